@@ -1,0 +1,50 @@
+#!/bin/sh
+# Make or renew the Python environment from requirements.lock, then check what Qt needs.
+# Usage: sh packaging/environment.sh FOLDER
+set -eu
+
+venv=$1
+python=$venv/bin/python
+lock=requirements.lock
+stamp=$venv/installed-lock
+
+# A name on the PATH is not enough (a version manager may hold it without a Python behind it): run it.
+recent() { "$@" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; }
+
+choose_python() {
+    for name in python3 python3.13 python3.12 python3.11 python3.14 /usr/bin/python3; do
+        if recent "$name"; then
+            echo "$name"
+            return
+        fi
+    done
+    echo "Armoire needs Python 3.11 or newer, with pip. On Debian or Ubuntu:" >&2
+    echo "    sudo apt-get install python3 python3-venv" >&2
+    exit 1
+}
+
+# Debian keeps ensurepip in a package of its own: without it, pip installs from outside.
+make_environment() {
+    base=$(choose_python)
+    echo "Making $venv with $("$base" --version)"
+    rm -rf "$venv"
+    if "$base" -c 'import ensurepip' >/dev/null 2>&1; then
+        "$base" -m venv "$venv"
+    elif "$base" -m pip --python "$base" --version >/dev/null 2>&1; then
+        "$base" -m venv --without-pip "$venv"
+        "$base" -m pip --python "$python" install --quiet --disable-pip-version-check pip
+    else
+        echo "This Python can make no environment. On Debian or Ubuntu:" >&2
+        echo "    sudo apt-get install python3-venv" >&2
+        exit 1
+    fi
+}
+
+recent "$python" || make_environment
+if ! cmp -s "$lock" "$stamp"; then
+    echo "Installing the libraries of $lock"
+    "$python" -m pip install --quiet --disable-pip-version-check --no-input \
+        --only-binary :all: --require-hashes --requirement "$lock"
+    cp "$lock" "$stamp"
+fi
+sh packaging/qt_system_libraries.sh "$python"
