@@ -1,0 +1,1 @@
+"""Understand the rows of a spreadsheet before anything is written."""

@@ -1,0 +1,1 @@
+"""From counted rows to protected tables and documents, without side effects."""

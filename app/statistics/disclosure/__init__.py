@@ -1,0 +1,1 @@
+"""Keep published figures from pointing at anyone."""

@@ -1,0 +1,1 @@
+"""One service per subject: what the assistant can do."""

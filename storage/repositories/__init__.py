@@ -1,0 +1,1 @@
+"""One repository per aggregate: records in, records out."""

@@ -1,0 +1,1 @@
+"""Keys, slots, header and session of the vault."""

@@ -1,0 +1,1 @@
+"""The outermost ring: the desktop, the command line and the wiring."""
