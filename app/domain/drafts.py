@@ -1,0 +1,52 @@
+"""What a form hands to a service: plain values as she entered them, checked by the domain when they are saved."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from app.domain.interventions import PLACE_UNKNOWN
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from app.domain.agreements import AgreementForm
+    from app.domain.ids import CaseId, EntityId
+
+
+@dataclass(frozen=True, slots=True)
+class NewCase:
+    """A person met for the first time, and the file opened for her with one entity. Everything but the name may stay unknown."""
+
+    family_name: str
+    entity_id: EntityId
+    given_name: str = ""
+    gender: str = "GEN.X"
+    birth_year: int | None = None
+    status: str | None = None
+    category: str | None = None
+    unit: str | None = None
+    beneficiary: str | None = None
+    number: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class InterventionDraft:
+    """An intervention as logged: for known files, or for a person new on the spot, or for nobody named (anonymous contact).
+
+    `origin` opens a new request; without it a first intervention opens one of unknown origin. `agreement` is the form in
+    which the person agreed that day, when it was not recorded before (BRY-25).
+    """
+
+    on: date
+    kind: str
+    entity_id: EntityId
+    place: str = PLACE_UNKNOWN
+    minutes: int | None = None
+    case_ids: tuple[CaseId, ...] = ()
+    new_case: NewCase | None = None
+    issues: tuple[str, ...] = ()
+    natures: tuple[str, ...] = ()
+    note: str = ""
+    origin: str | None = None
+    agreement: AgreementForm | None = None

@@ -1,0 +1,23 @@
+"""Identifiers: 63-bit integers made by the program itself, so that a repeated write is recognised."""
+
+from __future__ import annotations
+
+from typing import NewType
+
+EntityId = NewType("EntityId", int)
+PersonId = NewType("PersonId", int)
+CaseId = NewType("CaseId", int)
+RequestId = NewType("RequestId", int)
+AgreementId = NewType("AgreementId", int)
+InterventionId = NewType("InterventionId", int)
+AidId = NewType("AidId", int)
+CollectiveActionId = NewType("CollectiveActionId", int)
+ImportBatchId = NewType("ImportBatchId", int)
+ReleaseId = NewType("ReleaseId", int)
+
+_RANDOM_BITS = 22
+
+
+def compose_id(milliseconds: int, random_bits: int) -> int:
+    """Compose an id from a time (ms since 1970) and 22 random bits, so that neighbours in time are neighbours in the file."""
+    return (milliseconds << _RANDOM_BITS) | (random_bits & ((1 << _RANDOM_BITS) - 1))

@@ -1,0 +1,211 @@
+"""Reads for screens: frozen rows shaped for the page that shows them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date, datetime
+
+    from app.domain.agreements import Agreement
+    from app.domain.cases import CaseFile, CaseState, Request
+    from app.domain.entities import ClientEntity
+    from app.domain.ids import CaseId, EntityId, ImportBatchId, InterventionId, PersonId
+    from app.domain.people import Person
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRow:
+    """One line of the case list, and one suggestion when a person is typed."""
+
+    case_id: CaseId
+    person_id: PersonId
+    number: str
+    family_name: str
+    given_name: str
+    entity_id: EntityId
+    entity_name: str
+    state: CaseState
+    opened_on: date
+    last_on: date | None
+    interviews: int
+    issues: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NoteHit:
+    """One intervention whose note holds the words searched: the words around, with the hit between two U+0002/U+0003 marks."""
+
+    intervention_id: InterventionId
+    case_id: CaseId | None
+    on: date
+    kind: str
+    excerpt: str
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFilter:
+    """What the case list shows: `words` as typed, an entity, a state; newest activity first."""
+
+    words: str = ""
+    entity_id: EntityId | None = None
+    state: CaseState | None = None
+    limit: int = 200
+
+
+@dataclass(frozen=True, slots=True)
+class CaseListing:
+    """The rows found, how many there are in all, and the notes that hold the words."""
+
+    rows: tuple[CaseRow, ...]
+    total: int
+    notes: tuple[NoteHit, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineEntry:
+    """One event of a case file: an intervention, request, agreement, aid application, opening, closing or reopening."""
+
+    on: date
+    kind: str
+    object_id: int
+    code: str = ""
+    place: str = ""
+    minutes: int | None = None
+    issues: tuple[str, ...] = ()
+    natures: tuple[str, ...] = ()
+    text: str = ""
+    cents: int | None = None
+    others: int = 0
+    """How many other case files the same intervention concerns."""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseSheet:
+    """Everything the case page shows above and beside the timeline."""
+
+    case: CaseFile
+    person: Person
+    entity: ClientEntity
+    attributes: Mapping[str, str]
+    requests: tuple[Request, ...]
+    agreements: tuple[Agreement, ...]
+    other_cases: tuple[CaseRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LastTime:
+    """What the form proposes, from the last intervention of that kind with that person, else of anybody."""
+
+    kind: str
+    place: str
+    minutes: int | None
+    entity_id: EntityId | None
+    issues: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DayCounts:
+    """What the today page counts for a month: `per_day` are interviews by day of the month, from day 1."""
+
+    interviews: int
+    persons: int
+    new_persons: int
+    minutes: int
+    per_day: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RecentIntervention:
+    """One line of « consigné récemment »."""
+
+    intervention_id: InterventionId
+    case_id: CaseId | None
+    on: date
+    kind: str
+    minutes: int | None
+    number: str
+    family_name: str
+    given_name: str
+    entity_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """What the today page shows."""
+
+    month: DayCounts
+    recent: tuple[RecentIntervention, ...]
+    offers_waiting: tuple[CaseRow, ...]
+    to_settle: int
+    open_cases: int
+    entities: tuple[tuple[str, int, int], ...]
+    """Entity name, interviews and minutes of the month."""
+
+
+@dataclass(frozen=True, slots=True)
+class ImportBatchRow:
+    """One past import."""
+
+    batch_id: ImportBatchId
+    imported_at: datetime
+    file_name: str
+    created: int
+    to_settle: int
+    undone_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class JournalRow:
+    """One line of the journal."""
+
+    seq: int
+    at: datetime
+    event: str
+    object_kind: str
+
+
+class ScreenQueries(Protocol):
+    """Every read that a screen does."""
+
+    def cases(self, asked: CaseFilter) -> CaseListing:
+        """Case files whose names, number or notes hold every word typed (beginnings of words; accents and case ignored)."""
+        ...
+
+    def case(self, case_id: CaseId) -> CaseSheet:
+        """One case file; raises RuleBroken("unknown_case")."""
+        ...
+
+    def timeline(self, case_id: CaseId) -> tuple[TimelineEntry, ...]:
+        """Events of a case file, newest first."""
+        ...
+
+    def last_time(self, case_id: CaseId | None, kind: str | None) -> LastTime | None:
+        """What to propose for a new intervention."""
+        ...
+
+    def usual_codes(self, list_id: str, limit: int) -> tuple[str, ...]:
+        """The codes of a list (ISS, NAT, CTC, LIE, ORI) that she uses most, most used first."""
+        ...
+
+    def today(self, day: date) -> Today:
+        """The today page."""
+        ...
+
+    def years(self) -> tuple[int, ...]:
+        """Years that hold interventions, newest first."""
+        ...
+
+    def imports(self) -> tuple[ImportBatchRow, ...]:
+        """Past imports, newest first."""
+        ...
+
+    def journal(self, limit: int) -> tuple[JournalRow, ...]:
+        """The last entries of the journal, newest first."""
+        ...
+
+    def name_words(self) -> frozenset[str]:
+        """The folded names of all persons, for the guard on free text that leaves the vault."""
+        ...

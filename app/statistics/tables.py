@@ -1,0 +1,124 @@
+"""Tables of figures: raw ones that stay in memory, protected ones that alone may leave (disclosure.md §6.1–6.4, §6.10)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+MASK_SIGN = "n.c."
+TOTAL = "_T"
+UNKNOWN = "_U"
+
+
+class Measure(StrEnum):
+    """What a cell prints."""
+
+    PERSONS = "persons"
+    INTERVENTIONS = "interventions"
+    ISSUES = "issues"
+    APPLICATIONS = "applications"
+    CENTS = "cents"
+    ACTIONS = "actions"
+    PARTICIPANTS = "participants"
+
+
+class CellKey(NamedTuple):
+    """Where a cell stands. The same key in two tables is the same unknown: that makes linked tables safe.
+
+    `population` is an entity (`E` + id), a group (`G.OTHER`) or everybody (`ALL`); `coordinates` are (dimension, code) pairs,
+    sorted, without those at their total.
+    """
+
+    population: str
+    measure: Measure
+    coordinates: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One printable number: `value` is what is printed (cents for euros), `persons` what the threshold reads.
+
+    `top1` and `top2` are the largest two persons' shares of `value`; `headcount` bounds `persons` where the employer knows it;
+    `sensitive` raises the threshold (classes H, P, V); `personal` is false for what concerns nobody in particular (table 7.1).
+    """
+
+    key: CellKey
+    persons: int
+    value: int
+    top1: int = 0
+    top2: int = 0
+    headcount: int | None = None
+    sensitive: bool = False
+    personal: bool = True
+
+
+class RelationKind(StrEnum):
+    """Why a relation holds."""
+
+    SUM = "sum"
+    BOUND = "bound"
+    FLOW = "flow"
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """A linear fact that everybody knows: lower ≤ Σ coefficient × cell ≤ upper (None = open)."""
+
+    kind: RelationKind
+    terms: tuple[tuple[CellKey, int], ...]
+    lower: int | None = 0
+    upper: int | None = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a table: a code, its label, and one cell per column (None = structurally empty)."""
+
+    code: str
+    label: str
+    keys: tuple[CellKey | None, ...]
+    is_total: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its code, label and measure."""
+
+    code: str
+    label: str
+    measure: Measure
+
+
+@dataclass(frozen=True, slots=True)
+class TableView:
+    """How cells are laid out under a fixed number (§4.3): numbering never moves, even when all is hidden."""
+
+    number: str
+    title: str
+    base: str
+    population: str
+    dimension: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    chart: str = ""
+    shares: bool = False
+    notes: tuple[str, ...] = ()
+    withheld: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RawTables:
+    """All true cells of a year, every population together, with the relations between them. Never leaves the vault's memory."""
+
+    period: str
+    cells: Mapping[CellKey, Cell]
+    relations: tuple[Relation, ...]
+    views: tuple[TableView, ...]
+    populations: Mapping[str, str]
+    """Population → its label, in print order."""
+    members: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
+    """Group population → the entity populations merged into it."""
