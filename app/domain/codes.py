@@ -1,4 +1,4 @@
-"""Codes: what the program counts by. A code is never renamed or reused; it only ends (domain §3.0)."""
+"""Codes: what the program counts by. None is ever renamed or reused, it only ends (domain §3.0)."""
 
 from __future__ import annotations
 
@@ -13,15 +13,19 @@ if TYPE_CHECKING:
     from datetime import date
 
 _NEVER_BELOW_DOMAIN = frozenset("HPV")
-_NO_ATTRIBUTES: Mapping[str, bool | int | str] = MappingProxyType({})
+
+
+def _no_attributes() -> Mapping[str, bool | int | str]:
+    return MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """One entry of a list: its label, its place among the others, how sensitive it is, when it may be used.
+    """One entry of a list: its label, its place, how sensitive it is, when it may be used.
 
-    `short` is never empty. `sens` holds letters: H health, P offences, V violence or private life, F money.
-    `family` is the line under which the entry is published, `parent` the entry that it rolls up to.
+    `short` is never empty. `sens` holds letters: H health, P offences, V violence or private
+    life, F money. `family` is the line under which the entry is published, `parent` the entry
+    that it rolls up to.
     """
 
     code: str
@@ -36,7 +40,7 @@ class Code:
     replaced_by: str | None = None
     hidden: bool = False
     local: bool = False
-    attributes: Mapping[str, bool | int | str] = field(default=_NO_ATTRIBUTES, hash=False)
+    attributes: Mapping[str, bool | int | str] = field(default_factory=_no_attributes, hash=False)
 
     def valid_on(self, day: date) -> bool:
         """Tell whether the code may be used for something dated that day."""
@@ -46,7 +50,7 @@ class Code:
 
     @property
     def kept_from_employer(self) -> bool:
-        """Tell whether an employer sees no more than what this code rolls up to (health, offences, violence)."""
+        """Tell whether an employer sees only what this rolls up to: health, offences, violence."""
         return bool(_NEVER_BELOW_DOMAIN & set(self.sens))
 
     def says(self, attribute: str) -> bool:
@@ -98,7 +102,7 @@ class CodeList:
         return code in self._by_code
 
     def get(self, code: str) -> Code:
-        """Return the entry of that code; hidden and ended ones are still there for what was recorded with them."""
+        """Return the entry of that code, be it hidden or ended: old records still name it."""
         found = self._by_code.get(code)
         if found is None:
             raise RuleBroken("unknown_code", code=code)

@@ -9,7 +9,7 @@ class RuleBroken(Exception):
     `facts` hold ids, codes, dates and numbers only (BRY-27): nothing that names or describes a person.
     """
 
-    def __init__(self, code: str, **facts: object) -> None:
+    def __init__(self, code: str, /, **facts: object) -> None:
         super().__init__(code)
         self.code = code
         self.facts = facts

@@ -1,12 +1,13 @@
-"""All the code lists together: the standard ones from the data files, and what a user added or hid (domain §3.0).
+"""All the code lists: the standard ones, and what a user added or hid (domain §3.0).
 
-A standard code is never edited. A local one carries `X-` after its list and a standard parent that it counts as.
+A standard code is never edited. A local one carries `X-` after its list (`ISS.X-GARDE`) and a
+standard parent that it counts as.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -20,9 +21,7 @@ if TYPE_CHECKING:
 
 FOLDER = "nomenclatures"
 _LOCAL = re.compile(r"^([A-Z]{3})\.X-[A-Z0-9]+(?:-[A-Z0-9]+)*$")
-_FIELDS = frozenset(
-    {"code", "label", "short", "parent", "family", "sens", "valid_from", "valid_to", "replaced_by", "hidden"}
-)
+_FIELDS = frozenset(one.name for one in fields(Code))
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +37,7 @@ class LocalCode:
 
 @dataclass(frozen=True, slots=True)
 class Overrides:
-    """What the user changed: codes hidden, codes shown although hidden by default, codes of her own."""
+    """What the user changed: codes hidden, codes shown despite the default, codes of her own."""
 
     hidden: frozenset[str] = frozenset()
     shown: frozenset[str] = frozenset()
@@ -107,14 +106,17 @@ def is_local(code: str) -> bool:
 
 
 def _as_seen(codes: Iterable[Code], overrides: Overrides) -> tuple[Code, ...]:
-    return tuple(
-        replace(code, hidden=(code.hidden or code.code in overrides.hidden) and code.code not in overrides.shown)
-        for code in codes
-    )
+    return tuple(replace(code, hidden=_hidden(code, overrides)) for code in codes)
+
+
+def _hidden(code: Code, overrides: Overrides) -> bool:
+    if code.code in overrides.hidden:
+        return True
+    return code.hidden and code.code not in overrides.shown
 
 
 def _local(local: LocalCode, shipped: Nomenclatures) -> Code:
-    """Make the entry of a local code, which takes everything but its name from its standard parent."""
+    """Make the entry of a local code: everything but its name comes from its standard parent."""
     if local.code in shipped:
         raise RuleBroken("standard_code_fixed", code=local.code)
     shape = _LOCAL.match(local.code)
@@ -146,11 +148,12 @@ def _read(name: str) -> CodeList:
         subject=data["subject"],
         title=data["title"],
         codes=tuple(_code(data["list"], entry) for entry in entries),
-        families=tuple(
-            Family(id=family["id"], label=family["label"], short=family.get("short", family["label"]))
-            for family in families
-        ),
+        families=tuple(_family(entry) for entry in families),
     )
+
+
+def _family(entry: dict[str, str]) -> Family:
+    return Family(entry["id"], entry["label"], entry.get("short", entry["label"]))
 
 
 def _code(name: str, entry: dict[str, Any]) -> Code:
@@ -166,5 +169,5 @@ def _code(name: str, entry: dict[str, Any]) -> Code:
         valid_to=entry.get("valid_to"),
         replaced_by=entry.get("replaced_by"),
         hidden=entry.get("hidden", False),
-        attributes=MappingProxyType({key: value for key, value in entry.items() if key not in _FIELDS}),
+        attributes=MappingProxyType({k: v for k, v in entry.items() if k not in _FIELDS}),
     )
