@@ -43,7 +43,7 @@ make_environment() {
 recent "$python" || make_environment
 if ! cmp -s "$lock" "$stamp"; then
     echo "Installing the libraries of $lock"
-    "$python" -m pip install --quiet --disable-pip-version-check --no-input \
+    "$python" -m pip install -qq --disable-pip-version-check --no-input \
         --only-binary :all: --require-hashes --requirement "$lock"
     cp "$lock" "$stamp"
 fi
