@@ -19,32 +19,39 @@ choose_python() {
         fi
     done
     echo "Armoire needs Python 3.11 or newer, with pip. On Debian or Ubuntu:" >&2
-    echo "    sudo apt-get install python3 python3-venv" >&2
-    exit 1
+    echo "    sudo apt-get install python3 python3-pip python3-venv" >&2
+    return 1
 }
 
-# Debian keeps ensurepip in a package of its own: without it, pip installs from outside.
+# Debian keeps ensurepip in a package of its own: without it, the pip outside fills the environment.
 make_environment() {
     base=$(choose_python)
     echo "Making $venv with $("$base" --version)"
     rm -rf "$venv"
     if "$base" -c 'import ensurepip' >/dev/null 2>&1; then
         "$base" -m venv "$venv"
-    elif "$base" -m pip --python "$base" --version >/dev/null 2>&1; then
-        "$base" -m venv --without-pip "$venv"
-        "$base" -m pip --python "$python" install --quiet --disable-pip-version-check pip
     else
-        echo "This Python can make no environment. On Debian or Ubuntu:" >&2
-        echo "    sudo apt-get install python3-venv" >&2
-        exit 1
+        "$base" -m venv --without-pip "$venv"
+    fi
+}
+
+run_pip() {
+    if "$python" -m pip --version >/dev/null 2>&1; then
+        "$python" -m pip "$@"
+    elif base=$(choose_python) && "$base" -m pip --version >/dev/null 2>&1; then
+        "$base" -m pip --python "$python" "$@"
+    else
+        echo "This Python has no pip. On Debian or Ubuntu:" >&2
+        echo "    sudo apt-get install python3-pip python3-venv" >&2
+        return 1
     fi
 }
 
 recent "$python" || make_environment
 if ! cmp -s "$lock" "$stamp"; then
     echo "Installing the libraries of $lock"
-    "$python" -m pip install -qq --disable-pip-version-check --no-input \
-        --only-binary :all: --require-hashes --requirement "$lock"
+    run_pip install -qq --disable-pip-version-check --no-input --only-binary :all: \
+        --require-hashes --requirement "$lock"
     cp "$lock" "$stamp"
 fi
 sh packaging/qt_system_libraries.sh "$python"
