@@ -1,4 +1,4 @@
-"""The wordings of the import wizard: each means one thing, and the example spreadsheets are covered."""
+"""The wordings of the import wizard: each means one thing; the examples are covered."""
 
 from __future__ import annotations
 
