@@ -70,6 +70,10 @@ class CaseFile:
             raise RuleBroken("case_not_closed", case=self.id)
         return replace(self, state=CaseState.OPEN, closed_on=None, closing_reason=None)
 
+    def waiting(self) -> CaseFile:
+        """Keep the file at the offer, until the person has agreed (BRY-25)."""
+        return replace(self, state=CaseState.OFFER_MADE)
+
     def agreed(self) -> CaseFile:
         """Open a file that was only an offer, once the person has agreed."""
         return replace(self, state=CaseState.OPEN) if self.state is CaseState.OFFER_MADE else self

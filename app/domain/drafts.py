@@ -11,12 +11,15 @@ if TYPE_CHECKING:
     from datetime import date
 
     from app.domain.agreements import AgreementForm
-    from app.domain.ids import CaseId, EntityId
+    from app.domain.ids import CaseId, EntityId, PersonId
 
 
 @dataclass(frozen=True, slots=True)
 class NewCase:
-    """A person met for the first time, and the file opened for her with one entity. Everything but the name may stay unknown."""
+    """A person met for the first time, and the file opened for her with one entity. Everything but the name may stay unknown.
+
+    With `person_id` she is known already, by another employer: her identity stays as it is (domain §8, 18).
+    """
 
     family_name: str
     entity_id: EntityId
@@ -28,6 +31,7 @@ class NewCase:
     unit: str | None = None
     beneficiary: str | None = None
     number: str | None = None
+    person_id: PersonId | None = None
 
 
 @dataclass(frozen=True, slots=True)

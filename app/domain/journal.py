@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+_Value = TypeVar("_Value", bound="DataclassInstance")
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,3 +19,9 @@ class JournalEntry:
     object_kind: str
     object_id: int | None
     fields: tuple[str, ...] = ()
+
+
+def differing(before: _Value, after: _Value) -> tuple[str, ...]:
+    """The names of the fields in which two values of one dataclass differ, for the journal."""
+    names = [one.name for one in fields(after)]
+    return tuple(name for name in names if getattr(before, name) != getattr(after, name))

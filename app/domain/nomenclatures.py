@@ -18,6 +18,7 @@ from app.domain.errors import RuleBroken
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from datetime import date
 
 FOLDER = "nomenclatures"
 _LOCAL = re.compile(r"^([A-Z]{3})\.X-[A-Z0-9]+(?:-[A-Z0-9]+)*$")
@@ -33,6 +34,8 @@ class LocalCode:
     parent: str
     short: str = ""
     hidden: bool = False
+    valid_from: date | None = None
+    valid_to: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +137,8 @@ def _local(local: LocalCode, shipped: Nomenclatures) -> Code:
         label=label,
         short=local.short.strip() or label,
         parent=parent.code,
+        valid_from=local.valid_from or parent.valid_from,
+        valid_to=local.valid_to or parent.valid_to,
         hidden=local.hidden,
         local=True,
     )

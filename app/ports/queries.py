@@ -53,6 +53,7 @@ class CaseFilter:
     entity_id: EntityId | None = None
     state: CaseState | None = None
     limit: int = 200
+    with_notes: bool = True
 
 
 @dataclass(frozen=True, slots=True)
