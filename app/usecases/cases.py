@@ -1,0 +1,165 @@
+"""Case files: find, open, agree, close, reopen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.changes import Changes, Touched
+from app.domain.agreements import FILE_OPENING, Agreement, AgreementForm, Answer, stands
+from app.domain.cases import AttributeKind, CaseAttribute, CaseFile, CaseState
+from app.domain.errors import RuleBroken
+from app.domain.ids import AgreementId
+from app.domain.journal import JournalEntry, differing
+from app.domain.people import folded
+from app.ports.queries import CaseFilter, CaseListing, CaseRow, CaseSheet, TimelineEntry
+from app.usecases.codes import code_lists, refuse_unknown
+from app.usecases.opening import Start, add_request, add_trait, agreement_missing, open_case
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from app.domain.drafts import NewCase
+    from app.domain.ids import CaseId
+    from app.domain.people import Person
+    from app.ports.clock import Clock, Ids
+    from app.ports.queries import ScreenQueries
+    from app.ports.store import Store, UnitOfWork
+
+WISH_OF_PERSON = "CLO.SOUHAIT_PERSONNE"
+
+
+class CaseService:
+    """What she does with the files of the persons she helps."""
+
+    def __init__(self, store: Store, queries: ScreenQueries, *, clock: Clock, ids: Ids) -> None:
+        self._store = store
+        self._queries = queries
+        self._clock = clock
+        self._ids = ids
+
+    def list(self, asked: CaseFilter) -> CaseListing:
+        """Find case files by the words typed, the entity, the state; newest activity first."""
+        return self._queries.cases(asked)
+
+    def open(self, case_id: CaseId) -> CaseSheet:
+        """Read everything about one file but its timeline."""
+        return self._queries.case(case_id)
+
+    def timeline(self, case_id: CaseId) -> tuple[TimelineEntry, ...]:
+        """Read what happened in one file, newest first."""
+        return self._queries.timeline(case_id)
+
+    def suggest(self, words: str, limit: int = 8) -> tuple[CaseRow, ...]:
+        """Propose files while a name or a number is being typed."""
+        if not folded(words):
+            return ()
+        asked = CaseFilter(words=words, limit=limit, with_notes=False)
+        return self._queries.cases(asked).rows
+
+    def possible_duplicates(self, family_name: str, given_name: str) -> tuple[CaseRow, ...]:
+        """Find the files of persons of the same name, before a new one is opened."""
+        wanted = folded(family_name), folded(given_name)
+        asked = CaseFilter(words=f"{family_name} {given_name}", with_notes=False)
+        return tuple(
+            row
+            for row in self._queries.cases(asked).rows
+            if (folded(row.family_name), folded(row.given_name)) == wanted
+        )
+
+    def create(
+        self, new: NewCase, *, on: date, origin: str | None, agreement: AgreementForm | None
+    ) -> Changes:
+        """Open a file; one asked for by somebody else waits for the person's agreement (BRY-25)."""
+        self._refuse_future(on)
+        with self._store.work() as work:
+            case = open_case(work, self._ids, new, Start(on, origin, agreement))
+            work.commit(JournalEntry("case_opened", "case", case.id))
+        return Changes(Touched.PERSONS | Touched.CASES, case.id)
+
+    def close(self, case_id: CaseId, *, on: date, reason: str) -> Changes:
+        """Close a file for a reason (code CLO)."""
+        self._refuse_future(on)
+        with self._store.work() as work:
+            refuse_unknown(code_lists(work), "CLO", (reason,))
+            work.cases.save(work.cases.get(case_id).closed(on, reason))
+            work.commit(JournalEntry("case_closed", "case", case_id))
+        return Changes(Touched.CASES, case_id)
+
+    def reopen(self, case_id: CaseId, *, on: date) -> Changes:
+        """Reopen a closed file; it is only an offer again while the person has to agree."""
+        self._refuse_future(on)
+        with self._store.work() as work:
+            closed = work.cases.get(case_id)
+            case = closed.reopened()
+            if closed.closed_on is not None and on < closed.closed_on:
+                raise RuleBroken("reopened_before_closed", closed_on=closed.closed_on)
+            work.cases.reopened(case.waiting() if agreement_missing(work, case) else case, on)
+            work.commit(JournalEntry("case_reopened", "case", case_id))
+        return Changes(Touched.CASES, case_id)
+
+    def record_agreement(
+        self,
+        case_id: CaseId,
+        *,
+        kind: str,
+        answer: Answer,
+        form: AgreementForm,
+        on: date,
+        scope: str = "",
+    ) -> Changes:
+        """Keep what the person answered; her answer about the file itself opens or closes it."""
+        self._refuse_future(on)
+        said = Agreement(AgreementId(self._ids.new()), case_id, kind, answer, form, on, scope)
+        with self._store.work() as work:
+            refuse_unknown(code_lists(work), "ACC", (kind,))
+            case = work.cases.get(case_id)
+            work.cases.save_agreement(said)
+            if kind == FILE_OPENING:
+                _follow_answer(work, case, on)
+            work.commit(JournalEntry("agreement_recorded", "case", case_id))
+        return Changes(Touched.CASES, case_id)
+
+    def record_request(self, case_id: CaseId, *, on: date, origin: str) -> Changes:
+        """Keep that somebody asked (again) for help in this file."""
+        self._refuse_future(on)
+        with self._store.work() as work:
+            add_request(work, self._ids, work.cases.get(case_id), Start(on, origin))
+            work.commit(JournalEntry("request_recorded", "case", case_id))
+        return Changes(Touched.CASES, case_id)
+
+    def save_person(self, person: Person) -> Changes:
+        """Correct or complete what is known of a person."""
+        with self._store.work() as work:
+            lists, home = code_lists(work), person.household
+            refuse_unknown(lists, "GEN", (person.gender,))
+            refuse_unknown(lists, "MAR", (home.marital_status,))
+            refuse_unknown(lists, "FOY", (home.household_type,))
+            refuse_unknown(lists, "HAB", (home.housing,))
+            changed = differing(work.persons.get(person.id), person)
+            work.persons.save(person)
+            work.commit(JournalEntry("person_changed", "person", person.id, changed))
+        return Changes(Touched.PERSONS | Touched.CASES, person.id)
+
+    def save_attribute(
+        self, case_id: CaseId, *, kind: AttributeKind, value: str, valid_from: date
+    ) -> Changes:
+        """Keep a trait of the agent (status, category, unit, kind) that holds from a day on."""
+        self._refuse_future(valid_from)
+        with self._store.work() as work:
+            work.cases.get(case_id)
+            add_trait(work, CaseAttribute(case_id, kind, value, valid_from))
+            work.commit(JournalEntry("case_changed", "case", case_id, (kind.value,)))
+        return Changes(Touched.CASES, case_id)
+
+    def _refuse_future(self, on: date) -> None:
+        if on > self._clock.today():
+            raise RuleBroken("date_in_future", on=on)
+
+
+def _follow_answer(work: UnitOfWork, case: CaseFile, on: date) -> None:
+    """Open an offer that is agreed to; close a file that the person does not want (ANAS 11)."""
+    agreed = stands(work.cases.agreements(case.id), FILE_OPENING)
+    if agreed and case.state is CaseState.OFFER_MADE:
+        work.cases.save(case.agreed())
+    if not agreed and case.state is not CaseState.CLOSED:
+        work.cases.save(case.closed(on, WISH_OF_PERSON))

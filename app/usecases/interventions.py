@@ -1,0 +1,136 @@
+"""Interventions: propose from last time, log, correct, remove."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.changes import Changes, Touched
+from app.domain.cases import CaseFile, CaseState
+from app.domain.errors import RuleBroken
+from app.domain.ids import InterventionId
+from app.domain.interventions import Intervention
+from app.domain.journal import JournalEntry, differing
+from app.usecases.codes import code_lists, refuse_unknown
+from app.usecases.opening import Start, add_agreement, add_request, open_case
+
+if TYPE_CHECKING:
+    from app.domain.drafts import InterventionDraft
+    from app.domain.ids import CaseId
+    from app.ports.clock import Clock, Ids
+    from app.ports.queries import LastTime, ScreenQueries
+    from app.ports.store import Store, UnitOfWork
+
+
+class InterventionService:
+    """What she logs after (or during) each consultation, call, letter or step."""
+
+    def __init__(self, store: Store, queries: ScreenQueries, *, clock: Clock, ids: Ids) -> None:
+        self._store = store
+        self._queries = queries
+        self._clock = clock
+        self._ids = ids
+
+    def proposal(self, case_id: CaseId | None, kind: str | None = None) -> LastTime | None:
+        """Propose kind, place and duration from last time, so that little is left to type."""
+        return self._queries.last_time(case_id, kind)
+
+    def usual(self, list_id: str, limit: int) -> tuple[str, ...]:
+        """Name the codes of a list that she uses most."""
+        return self._queries.usual_codes(list_id, limit)
+
+    def get(self, intervention_id: InterventionId) -> Intervention:
+        """Read one intervention, to correct it."""
+        with self._store.work() as work:
+            return work.interventions.get(intervention_id)
+
+    def log(self, draft: InterventionDraft, *, form: str | None = None) -> Changes:
+        """Log an intervention, with the file, request and agreement it brings; forget its draft."""
+        with self._store.work() as work:
+            done = self._write(work, InterventionId(self._ids.new()), draft)
+            if form is not None:
+                work.drafts.drop(form)
+            work.commit(JournalEntry("intervention_logged", "intervention", done.id))
+        return Changes(_touched(draft), done.id)
+
+    def change(
+        self, intervention_id: InterventionId, draft: InterventionDraft, *, form: str | None = None
+    ) -> Changes:
+        """Correct an intervention logged before."""
+        with self._store.work() as work:
+            before = work.interventions.get(intervention_id)
+            done = self._write(work, intervention_id, draft)
+            if form is not None:
+                work.drafts.drop(form)
+            changed = differing(before, done)
+            work.commit(JournalEntry("intervention_changed", "intervention", done.id, changed))
+        return Changes(_touched(draft), done.id)
+
+    def remove(self, intervention_id: InterventionId) -> Changes:
+        """Remove an intervention logged by mistake."""
+        with self._store.work() as work:
+            work.interventions.get(intervention_id)
+            work.interventions.delete(intervention_id)
+            work.commit(JournalEntry("intervention_removed", "intervention", intervention_id))
+        return Changes(Touched.INTERVENTIONS | Touched.CASES, intervention_id)
+
+    def _write(
+        self, work: UnitOfWork, intervention_id: InterventionId, draft: InterventionDraft
+    ) -> Intervention:
+        """Check a draft against the rules, open what it opens, save it."""
+        _refuse_unknown_codes(work, draft)
+        work.entities.get(draft.entity_id)
+        cases = self._cases(work, draft)
+        done = Intervention(
+            id=intervention_id,
+            entity_id=draft.entity_id,
+            on=draft.on,
+            kind=draft.kind,
+            place=draft.place,
+            minutes=draft.minutes,
+            case_ids=tuple(case.id for case in cases),
+            issues=draft.issues,
+            natures=draft.natures,
+            note=draft.note.strip(),
+        )
+        done.refuse_after(self._clock.today())
+        for case in cases:
+            _refuse_for(case, done)
+        work.interventions.save(done)
+        return done
+
+    def _cases(self, work: UnitOfWork, draft: InterventionDraft) -> list[CaseFile]:
+        """Return the files concerned, opened or agreed to by this very intervention if need be."""
+        start = Start(draft.on, draft.origin, draft.agreement, draft.kind)
+        cases = [self._known(work, case_id, start) for case_id in draft.case_ids]
+        if draft.new_case is not None:
+            cases.append(open_case(work, self._ids, draft.new_case, start))
+        return cases
+
+    def _known(self, work: UnitOfWork, case_id: CaseId, start: Start) -> CaseFile:
+        """Return a known file, with the request and the agreement that came that day."""
+        case = work.cases.get(case_id)
+        if start.origin is not None or not work.cases.requests(case_id):
+            add_request(work, self._ids, case, start)
+        return add_agreement(work, self._ids, case, start)
+
+
+def _refuse_unknown_codes(work: UnitOfWork, draft: InterventionDraft) -> None:
+    lists = code_lists(work)
+    refuse_unknown(lists, "CTC", (draft.kind,))
+    refuse_unknown(lists, "LIE", (draft.place,))
+    refuse_unknown(lists, "ISS", draft.issues)
+    refuse_unknown(lists, "NAT", draft.natures)
+
+
+def _refuse_for(case: CaseFile, done: Intervention) -> None:
+    """Refuse what the file does not take: another employer, its state, content before agreement."""
+    if case.entity_id != done.entity_id:
+        raise RuleBroken("case_of_other_entity", case=case.id, entity=case.entity_id)
+    case.refuse_unless_accepts(done.kind, done.on)
+    if case.state is CaseState.OFFER_MADE and done.issues:
+        raise RuleBroken("agreement_needed", case=case.id)
+
+
+def _touched(draft: InterventionDraft) -> Touched:
+    opened = Touched.NOTHING if draft.new_case is None else Touched.PERSONS
+    return Touched.INTERVENTIONS | Touched.CASES | opened
