@@ -1,8 +1,17 @@
 """What every test shares: Qt without a screen, a home of its own, and the requirement marker."""
 
+from __future__ import annotations
+
 import os
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
+    from pathlib import Path
+
+    from storage.vault.session import OpenVault
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -19,3 +28,13 @@ def home_of_its_own(tmp_path_factory: pytest.TempPathFactory) -> None:
     home = tmp_path_factory.mktemp("home")
     for variable in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"):
         os.environ[variable] = str(home / variable.lower())
+
+
+@pytest.fixture
+def vault(tmp_path: Path) -> Generator[OpenVault]:
+    """A new vault with the shipped schema, unlocked, in `tmp_path/essai.armoire`."""
+    from testkit.vaults import a_vault
+
+    opened = a_vault(tmp_path)
+    yield opened
+    opened.close()

@@ -52,13 +52,13 @@ class WrongPassphrase(VaultError):
 
 
 class PassphraseRefused(VaultError):
-    """The phrase cannot be one at all; `reason` is empty, too_long, not_text or control_characters."""
+    """The phrase cannot be one: `reason` is empty, too_long, not_text or control_characters."""
 
     code = "passphrase_refused"
 
 
 class PassphraseTooWeak(VaultError):
-    """A new phrase under the floor; `verdict` is the code of its assessment, `score` its strength 0 to 4."""
+    """A new phrase under the floor: `verdict` is the code of its assessment, `score` 0 to 4."""
 
     code = "passphrase_too_weak"
 
@@ -70,7 +70,7 @@ class TryTooSoon(VaultError):
 
 
 class VaultDamaged(VaultError):
-    """A file of the vault cannot be read; `part` is header, database or journal, `reason` says how."""
+    """A file of the vault cannot be read: `part` is header, database or journal, `reason` how."""
 
     code = "vault_damaged"
 
@@ -146,7 +146,7 @@ class KdfCost:
 
 @dataclass(frozen=True, slots=True)
 class VaultInfo:
-    """What the unlock window may show before any key is known; proven only once the vault is open."""
+    """What the unlock window may show before any key is known; proven only by unlocking."""
 
     label: str
     created: date
@@ -158,17 +158,17 @@ class VaultInfo:
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """What the opening met: how the last session ended, whether the header came from its mirror, schema steps run."""
+    """What the opening met: how the last session ended, a mirror used, schema steps run."""
 
     closed_cleanly: bool
     header_repaired: bool
-    journal_missing_since_crash: bool
+    wal_missing: bool
     steps_run: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class PassphraseVerdict:
-    """How strong a phrase is: a code for words, a score from 0 to 4, whether it may lock a vault."""
+    """How strong a phrase is: a code, a score from 0 to 4, whether it may lock a vault."""
 
     code: str
     score: int
@@ -187,7 +187,7 @@ class LocationWarning:
 
 @dataclass(frozen=True, slots=True)
 class VaultCheck:
-    """The outcome of a full check: codes of what is wrong (none when sound) and what was covered."""
+    """The outcome of a full check: codes of what is wrong, none when sound, and what was read."""
 
     problems: tuple[str, ...]
     pages: int

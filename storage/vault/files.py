@@ -1,0 +1,100 @@
+"""The files of a vault folder: their names, and the header with its mirror."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from app.ports.vault import HeaderTampered, KdfParamsRefused, VaultDamaged, VaultMissing
+from storage.vault.header_reader import parse
+from storage.vault.small_file import write_small_file
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from storage.vault.header import SealedHeader
+    from storage.vault.kdf import KdfRules
+
+FIRST_DATABASE = "data-000001.db"
+UNFINISHED = ".creating"
+
+
+@dataclass(frozen=True, slots=True)
+class VaultFiles:
+    """The folder of one vault. No file in it is named after anybody or anything."""
+
+    folder: Path
+
+    @property
+    def header(self) -> Path:
+        """The header."""
+        return self.folder / "vault.json"
+
+    @property
+    def mirror(self) -> Path:
+        """Its copy, written right after it."""
+        return self.folder / "vault.json.bak"
+
+    @property
+    def lock(self) -> Path:
+        """The file that the system locks."""
+        return self.folder / "vault.lock"
+
+    def database(self, name: str) -> Path:
+        """The database of that name."""
+        return self.folder / name
+
+    def unfinished_database(self) -> Path:
+        """The first database while it is being made."""
+        return self.folder / f"{FIRST_DATABASE}{UNFINISHED}"
+
+
+@dataclass(frozen=True, slots=True)
+class FoundHeader:
+    """The header in force, and whether it had to come from the mirror."""
+
+    sealed: SealedHeader
+    from_mirror: bool
+
+
+def read_header(files: VaultFiles, rules: KdfRules) -> FoundHeader:
+    """Read the header, or its mirror when the header is damaged, missing or older."""
+    main, mirror = _bytes(files.header), _bytes(files.mirror)
+    if main is None and mirror is None:
+        raise VaultMissing
+    copies: list[FoundHeader] = []
+    refusal: VaultDamaged | KdfParamsRefused | None = None
+    for data, from_mirror in ((main, False), (mirror, True)):
+        if data is None:
+            continue
+        try:
+            copies.append(FoundHeader(parse(data, rules), from_mirror))
+        except (VaultDamaged, KdfParamsRefused) as error:
+            refusal = refusal or error
+    if not copies:
+        raise refusal or VaultDamaged(part="header", reason="layout")
+    return max(copies, key=lambda copy: (copy.sealed.header.generation, not copy.from_mirror))
+
+
+def write_header(files: VaultFiles, sealed: SealedHeader, rules: KdfRules) -> None:
+    """Write the header then its mirror, unless another program wrote a newer one meanwhile."""
+    current = _bytes(files.header)
+    if current is not None and _generation(current, rules) >= sealed.header.generation:
+        raise HeaderTampered(reason="changed_meanwhile")
+    data = sealed.to_bytes()
+    for path in (files.header, files.mirror):
+        write_small_file(path, data, lambda written: parse(written, rules))
+
+
+def _generation(data: bytes, rules: KdfRules) -> int:
+    try:
+        return parse(data, rules).header.generation
+    except (VaultDamaged, KdfParamsRefused):
+        return -1  # a damaged header is there to be replaced
+
+
+def _bytes(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return None

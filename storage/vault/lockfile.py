@@ -1,0 +1,48 @@
+"""One program at a time on a vault: a lock that the system drops when the program dies."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING, Self
+
+from app.ports.vault import AlreadyOpen
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _try_lock(handle: int) -> None:
+        msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+
+else:
+    import fcntl
+
+    def _try_lock(handle: int) -> None:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+class VaultLock:
+    """The lock held on `vault.lock`, whose content means nothing."""
+
+    def __init__(self, handle: int) -> None:
+        self._handle: int | None = handle
+
+    @classmethod
+    def take(cls, path: Path) -> Self:
+        """Take the lock at once, or raise AlreadyOpen; OSError when the file cannot be made."""
+        handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+        try:
+            _try_lock(handle)
+        except OSError as error:
+            os.close(handle)
+            raise AlreadyOpen from error
+        return cls(handle)
+
+    def release(self) -> None:
+        """Let another program in."""
+        if self._handle is not None:
+            os.close(self._handle)
+            self._handle = None

@@ -1,0 +1,94 @@
+"""Passphrases: how they are read, proposed and judged (security: 7 random words, or 14 characters).
+
+A phrase is UTF-8 in a `bytearray`. Beyond ASCII, normalising needs a text copy that Python cannot
+wipe: it goes when locking replaces the process.
+"""
+
+from __future__ import annotations
+
+import secrets
+import unicodedata
+from functools import cache
+from typing import TYPE_CHECKING
+
+import resources
+from app.ports.vault import PassphraseRefused, PassphraseVerdict
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+PROPOSED_WORDS = 7
+SHORTEST = 14
+LONGEST_BYTES = 1024
+ENOUGH_SCORE = 3
+_JUDGED_LETTERS = 72  # the estimator reads no further; more letters never make a phrase weaker
+_DEL = 0x7F
+_FIRST_PRINTABLE = 0x20
+
+
+def prepared(passphrase: bytearray) -> bytearray:
+    """Return the bytes to derive a key from: NFKC, no control character; the caller wipes them."""
+    if not passphrase:
+        raise PassphraseRefused(reason="empty")
+    if len(passphrase) > LONGEST_BYTES:
+        raise PassphraseRefused(reason="too_long", longest=LONGEST_BYTES)
+    if passphrase.isascii():
+        if any(byte < _FIRST_PRINTABLE or byte == _DEL for byte in passphrase):
+            raise PassphraseRefused(reason="control_characters")
+        return bytearray(passphrase)
+    text = unicodedata.normalize("NFKC", _text(passphrase))
+    if any(unicodedata.category(letter) == "Cc" for letter in text):
+        raise PassphraseRefused(reason="control_characters")
+    return bytearray(text, "utf-8")
+
+
+class FrenchPassphrases:
+    """Proposes words of the shipped French list, and judges phrases that people choose."""
+
+    def propose(self) -> bytearray:
+        """Draw seven words, separated by spaces."""
+        words = _words("words_fr.txt")
+        return bytearray(" ".join(secrets.choice(words) for _ in range(PROPOSED_WORDS)), "utf-8")
+
+    def assess(self, passphrase: bytearray, known_words: Sequence[str] = ()) -> PassphraseVerdict:
+        """Judge a phrase; `known_words` are those that anybody around would try first."""
+        text = unicodedata.normalize("NFKC", _text(passphrase))
+        edge_spaces = text != text.strip()
+        if any(unicodedata.category(letter) == "Cc" for letter in text):
+            return PassphraseVerdict("control_characters", 0, acceptable=False, length=len(text))
+        score = _score(text, known_words) if text else 0
+        if len(passphrase) > LONGEST_BYTES:
+            code = "too_long"
+        elif len(text) < SHORTEST:
+            code = "too_short"
+        else:
+            code = ("guessable", "guessable", "guessable", "good", "strong")[score]
+        return PassphraseVerdict(
+            code,
+            score,
+            acceptable=code in {"good", "strong"},
+            length=len(text),
+            edge_spaces=edge_spaces,
+        )
+
+
+def _text(passphrase: bytearray) -> str:
+    try:
+        return passphrase.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise PassphraseRefused(reason="not_text") from error
+
+
+def _score(text: str, known_words: Sequence[str]) -> int:
+    """Estimate guesses from 0 (at once) to 4 (out of reach); the estimator loads on first use."""
+    from zxcvbn import zxcvbn
+
+    expected = [*_words("common_fr.txt"), *known_words]
+    judged = text[:_JUDGED_LETTERS]
+    return int(zxcvbn(judged, user_inputs=expected)["score"])
+
+
+@cache
+def _words(name: str) -> tuple[str, ...]:
+    lines = resources.read_text("passphrase", name).splitlines()
+    return tuple(line for line in lines if line and not line.startswith("#"))

@@ -1,0 +1,171 @@
+"""The unlocked vault: reads, journalled writes, and the clean lock.
+
+It belongs to the thread that opened it: the engine refuses any other.
+"""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from app.ports.vault import Opening, VaultCheck, VaultError, VaultInfo, VaultLocked
+from storage.database import writing
+from storage.faults import translated
+from storage.transaction import Transaction, commit_seq
+from storage.vault.check import full_check
+from storage.vault.files import write_header
+from storage.vault.header import Header, Seen, seal
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
+
+    from app.domain.journal import JournalEntry
+    from app.ports.clock import Clock
+    from storage.driver import Connection
+    from storage.journal import Journal
+    from storage.vault.files import VaultFiles
+    from storage.vault.kdf import KdfRules
+    from storage.vault.keys import SecretKey
+    from storage.vault.lockfile import VaultLock
+
+
+@dataclass(frozen=True, slots=True)
+class SessionKeys:
+    """The sub-keys that a session needs until it is locked."""
+
+    header: SecretKey
+    audit: SecretKey
+
+    def wipe(self) -> None:
+        """Forget them."""
+        self.header.wipe()
+        self.audit.wipe()
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What a session holds and gives back when it closes."""
+
+    files: VaultFiles
+    lock: VaultLock
+    keys: SessionKeys
+    connection: Connection
+    journal: Journal
+    clock: Clock
+    rules: KdfRules
+
+
+class OpenVault:
+    """An unlocked vault; see `app.ports.vault.OpenVault` for what services use of it."""
+
+    def __init__(self, held: Held, header: Header, opening: Opening) -> None:
+        self._held: Held | None = held
+        self._header = header
+        self._info = describe(header)
+        self._opening = opening
+
+    @property
+    def info(self) -> VaultInfo:
+        """What is public about this vault, as it was before this opening."""
+        return self._info
+
+    @property
+    def opening(self) -> Opening:
+        """What the opening met."""
+        return self._opening
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether the vault can still be read."""
+        return self._held is not None
+
+    @contextmanager
+    def read(self) -> Generator[Connection]:
+        """Give the connection for queries; it refuses every write."""
+        held = self._required()
+        with translated():
+            yield held.connection
+
+    @contextmanager
+    def transaction(self) -> Generator[Transaction]:
+        """Open the one write transaction; leaving without `commit` rolls everything back."""
+        held = self._required()
+        with translated(), writing(held.connection):
+            yield Transaction(held.connection, held.journal)
+
+    def record(self, entry: JournalEntry) -> None:
+        """Write a journal entry about something that changed no record."""
+        with self.transaction() as write:
+            write.commit(entry)
+
+    def check(self) -> VaultCheck:
+        """Read the whole vault and tell what is wrong with it."""
+        held = self._required()
+        with translated():
+            return full_check(
+                held.files.database(self._header.database.name), held.connection, held.journal
+            )
+
+    def mark_in_use(self) -> None:
+        """Say in the header that a session runs, so that a crash shows at the next opening.
+
+        A medium that cannot take these few bytes (full, read-only) does not keep her out.
+        """
+        self._seal(replace(self._header.seen, clean=False))
+
+    def close(self) -> bool:
+        """Lock: checkpoint, close, seal the header, wipe. True when the lock left everything clean.
+
+        It never fails: what cannot be sealed stays in the database's own log, and is found again.
+        """
+        if self._held is None:
+            return True
+        held = self._held
+        seen = self._checkpointed(held)
+        held.connection.close()
+        sealed = seen is not None and self._seal(seen)
+        held.keys.wipe()
+        held.lock.release()
+        self._held = None
+        return sealed
+
+    def _checkpointed(self, held: Held) -> Seen | None:
+        try:
+            with translated():
+                busy = held.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+                head = held.journal.head()
+                counted = commit_seq(held.connection)
+        except VaultError:
+            return None
+        if busy:
+            return None
+        return Seen(counted, head.length, head.hash, clean=True, at=held.clock.now())
+
+    def _seal(self, seen: Seen) -> bool:
+        held = self._required()
+        header = replace(self._header, generation=self._header.generation + 1, seen=seen)
+        try:
+            with translated():
+                write_header(held.files, seal(header, held.keys.header), held.rules)
+        except VaultError:
+            return False
+        self._header = header
+        return True
+
+    def _required(self) -> Held:
+        if self._held is None:
+            raise VaultLocked
+        return self._held
+
+
+def describe(header: Header) -> VaultInfo:
+    """What the unlock window may show of a vault."""
+    return VaultInfo(
+        label=header.label,
+        created=header.created,
+        generation=header.generation,
+        slot_kinds=tuple(slot.kind for slot in header.slots),
+        last_closed=header.seen.at,
+        closed_cleanly=header.seen.clean,
+    )
