@@ -9,8 +9,8 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, cast
 
 from app.ports.vault import KdfCost, VaultDamaged, VaultTooNew
-from storage.vault import header as layout
 from storage.canonical import canonical, from_base64
+from storage.vault import header as layout
 from storage.vault.header import DatabaseFile, Header, SealedHeader, Seen
 from storage.vault.kdf import SALT_LENGTH
 from storage.vault.slots import ID_LENGTH, KINDS, NONCE_LENGTH, WRAPPED_LENGTH, Slot

@@ -13,8 +13,8 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from app.ports.vault import KdfCost, WrongPassphrase
-from storage.vault import kdf
 from storage.canonical import canonical, to_base64
+from storage.vault import kdf
 from storage.vault.keys import KEY_LENGTH, SecretKey
 
 if TYPE_CHECKING:
