@@ -37,7 +37,7 @@ def test_a_silenced_check_names_its_rule_and_its_reason(path: Path) -> None:
     unexplained = [
         match.group()
         for match in SILENCED.finditer(path.read_text(encoding="utf-8"))
-        if not re.fullmatch(r"(:\s*[A-Z0-9, ]+|\[[\w, ]+\])\s+(#|—|-).{8,}", match["rest"].rstrip())
+        if not re.fullmatch(r"(:\s*[A-Z0-9, ]+|\[[\w, ]+\])\s+[#—(-].{8,}", match["rest"].rstrip())
     ]
 
     assert unexplained == []
