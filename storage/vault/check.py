@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.ports.vault import VaultCheck
+from app.ports.vault import ReadOnlyMedium, VaultCheck, VaultDamaged
 from storage.database import writing
+from storage.faults import translated
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from storage.driver import Connection
@@ -18,38 +20,47 @@ def full_check(path: Path, connection: Connection, journal: Journal) -> VaultChe
     """Check sizes, page seals, structure, references, search indexes and the journal chain."""
     connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
     pages = _number(connection, "PRAGMA page_count")
-    page_size = _number(connection, "PRAGMA page_size")
-    chain = journal.verify()
-    found = {
-        "size": path.stat().st_size != pages * page_size,
-        "page_seal": bool(connection.execute("PRAGMA cipher_integrity_check").fetchall()),
-        "structure": _first(connection, "PRAGMA integrity_check(1)") != ("ok",),
-        "references": bool(connection.execute("PRAGMA foreign_key_check").fetchall()),
-        "search_index": not _search_indexes_hold(connection),
-        "journal": chain.broken_at is not None,
+    size = pages * _number(connection, "PRAGMA page_size")
+    checks: dict[str, Callable[[], bool]] = {
+        "size": lambda: path.stat().st_size == size,
+        "page_seal": lambda: _nothing(connection, "PRAGMA cipher_integrity_check"),
+        "structure": lambda: _says_ok(connection, "PRAGMA integrity_check(1)"),
+        "references": lambda: _nothing(connection, "PRAGMA foreign_key_check"),
+        "search_index": lambda: _search_indexes_hold(connection),
+        "journal": lambda: journal.verify().broken_at is None,
     }
-    problems = tuple(name for name, wrong in found.items() if wrong)
-    return VaultCheck(problems, pages, chain.length)
+    problems = tuple(name for name, check in checks.items() if not _holds(check))
+    return VaultCheck(problems, pages, 0 if "journal" in problems else journal.head().length)
+
+
+def _holds(check: Callable[[], bool]) -> bool:
+    """A check that meets damage does not hold, nor one after it: the engine then refuses writes."""
+    try:
+        with translated():
+            return check()
+    except (VaultDamaged, ReadOnlyMedium):
+        return False
 
 
 def _search_indexes_hold(connection: Connection) -> bool:
     names = connection.execute(
         "SELECT name FROM sqlite_master WHERE type = 'table' AND sql LIKE '%USING fts5%'"
     ).fetchall()
-    try:
-        with writing(connection):
-            for (name,) in names:
-                # the names come from our own schema
-                connection.execute(
-                    f"INSERT INTO {name} ({name}, rank) VALUES ('integrity-check', 1)"  # noqa: S608
-                )
-    except connection.DatabaseError:
-        return False
+    with writing(connection):
+        for (name,) in names:
+            # the names come from our own schema
+            connection.execute(
+                f"INSERT INTO {name} ({name}, rank) VALUES ('integrity-check', 1)"  # noqa: S608
+            )
     return True
 
 
-def _first(connection: Connection, sql: str) -> tuple[object, ...]:
-    return connection.execute(sql).fetchone()
+def _nothing(connection: Connection, sql: str) -> bool:
+    return not connection.execute(sql).fetchall()
+
+
+def _says_ok(connection: Connection, sql: str) -> bool:
+    return connection.execute(sql).fetchall() == [("ok",)]
 
 
 def _number(connection: Connection, sql: str) -> int:

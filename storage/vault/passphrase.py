@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import secrets
 import unicodedata
+from bisect import bisect_right
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -20,8 +21,10 @@ if TYPE_CHECKING:
 PROPOSED_WORDS = 7
 SHORTEST = 14
 LONGEST_BYTES = 1024
-ENOUGH_SCORE = 3
 _JUDGED_LETTERS = 72  # the estimator reads no further; more letters never make a phrase weaker
+# Powers of ten of guesses. From the third step on, a card trying 500 phrases a second would need
+# two thousand years; the last one is 80 bits, what the CNIL asks of a phrase alone.
+_SCORE_STEPS = (6.0, 10.0, 13.5, 24.0)
 _DEL = 0x7F
 _FIRST_PRINTABLE = 0x20
 
@@ -56,7 +59,7 @@ class FrenchPassphrases:
         edge_spaces = text != text.strip()
         if any(unicodedata.category(letter) == "Cc" for letter in text):
             return PassphraseVerdict("control_characters", 0, acceptable=False, length=len(text))
-        score = _score(text, known_words) if text else 0
+        score = _score(text, known_words)
         if len(passphrase) > LONGEST_BYTES:
             code = "too_long"
         elif len(text) < SHORTEST:
@@ -80,12 +83,27 @@ def _text(passphrase: bytearray) -> str:
 
 
 def _score(text: str, known_words: Sequence[str]) -> int:
-    """Estimate guesses from 0 (at once) to 4 (out of reach); the estimator loads on first use."""
+    """Place a phrase between 0 (guessed at once) and 4 (80 bits), by the guesses it would take.
+
+    Spaces and accents are left out: whoever guesses words tries them with and without.
+    """
     from zxcvbn import zxcvbn
 
-    expected = [*_words("common_fr.txt"), *known_words]
-    judged = text[:_JUDGED_LETTERS]
-    return int(zxcvbn(judged, user_inputs=expected)["score"])
+    expected = [*_guessed_first(), *map(_bare, known_words)]
+    judged = _bare(text)[:_JUDGED_LETTERS]
+    guesses_log10 = float(zxcvbn(judged, user_inputs=expected)["guesses_log10"]) if judged else 0
+    return bisect_right(_SCORE_STEPS, guesses_log10)
+
+
+def _bare(text: str) -> str:
+    opened = unicodedata.normalize("NFKD", text)
+    kept = (letter for letter in opened if not unicodedata.combining(letter))
+    return "".join("".join(kept).split())
+
+
+@cache
+def _guessed_first() -> tuple[str, ...]:
+    return tuple(map(_bare, (*_words("common_fr.txt"), *_words("words_fr.txt"))))
 
 
 @cache
