@@ -16,8 +16,10 @@ ImportBatchId = NewType("ImportBatchId", int)
 ReleaseId = NewType("ReleaseId", int)
 
 _RANDOM_BITS = 22
+TIME_UNIT = 1 << _RANDOM_BITS
+"""An id divided by this is the time at which it was made (ms since 1970)."""
 
 
 def compose_id(milliseconds: int, random_bits: int) -> int:
     """Compose an id from a time (ms since 1970) and 22 random bits, so that neighbours in time are neighbours in the file."""
-    return (milliseconds << _RANDOM_BITS) | (random_bits & ((1 << _RANDOM_BITS) - 1))
+    return (milliseconds << _RANDOM_BITS) | (random_bits & (TIME_UNIT - 1))

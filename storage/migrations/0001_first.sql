@@ -33,6 +33,7 @@ CREATE TABLE local_code (
     code TEXT PRIMARY KEY,
     parent TEXT NOT NULL,
     label TEXT NOT NULL,
+    short TEXT NOT NULL,
     valid_from TEXT,
     valid_to TEXT
 ) WITHOUT ROWID;
@@ -126,10 +127,12 @@ CREATE TABLE intervention (
     note TEXT NOT NULL
 );
 CREATE INDEX intervention_day ON intervention (done_on);
+-- The day is repeated here so that the last activity of a case file is one step into its key.
 CREATE TABLE intervention_case (
-    intervention_id INTEGER NOT NULL REFERENCES intervention (id) ON DELETE CASCADE,
     case_id INTEGER NOT NULL REFERENCES case_file (id) ON DELETE CASCADE,
-    PRIMARY KEY (case_id, intervention_id)
+    done_on TEXT NOT NULL,
+    intervention_id INTEGER NOT NULL REFERENCES intervention (id) ON DELETE CASCADE,
+    PRIMARY KEY (case_id, done_on, intervention_id)
 ) WITHOUT ROWID;
 CREATE INDEX intervention_case_back ON intervention_case (intervention_id);
 CREATE TABLE intervention_issue (
@@ -208,11 +211,12 @@ CREATE TABLE import_row (
 ) WITHOUT ROWID;
 CREATE INDEX import_row_fingerprint ON import_row (fingerprint);
 CREATE TABLE import_record (
+    seq INTEGER PRIMARY KEY,
     batch_id INTEGER NOT NULL REFERENCES import_batch (id) ON DELETE CASCADE,
     object_kind TEXT NOT NULL,
-    object_id INTEGER NOT NULL,
-    PRIMARY KEY (batch_id, object_kind, object_id)
-) WITHOUT ROWID;
+    object_id INTEGER NOT NULL
+);
+CREATE INDEX import_record_batch ON import_record (batch_id);
 
 -- What was published, frozen: no true value and no person key in it (disclosure.md §6.7).
 CREATE TABLE release (

@@ -1,0 +1,111 @@
+"""Searching: what is typed becomes a full-text query, and a note an excerpt."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from app.domain.ids import CaseId, EntityId, InterventionId
+from app.domain.people import folded
+from app.ports.queries import NoteHit
+from storage.days import read_day
+
+if TYPE_CHECKING:
+    from storage.driver import Connection
+
+NOTES_SHOWN = 50
+HIT_BEGINS, HIT_ENDS = "\x02", "\x03"
+_BEFORE, _AFTER = 40, 80
+_RUN = re.compile(r"[^\W_]+")
+_SHORTEST_BEGINNING = 2
+
+
+def match_of_case(words: str) -> str:
+    """The query for names and numbers: every word typed is the beginning of one there.
+
+    Each word is quoted, so that nothing typed is ever an operator.
+    """
+    return " AND ".join(f'"{word}"*' for word in folded(words).split())
+
+
+def match_of_note(words: str) -> str:
+    """The query for notes; a single letter (« l’employeur ») is a whole word there."""
+    typed = folded(words).split()
+    if not any(len(word) >= _SHORTEST_BEGINNING for word in typed):
+        return ""
+    return " AND ".join(
+        f'"{word}"*' if len(word) >= _SHORTEST_BEGINNING else f'"{word}"' for word in typed
+    )
+
+
+def notes_holding(
+    connection: Connection, words: str, entity_id: EntityId | None
+) -> tuple[NoteHit, ...]:
+    """The interventions logged last whose note holds every word, newest first."""
+    match = match_of_note(words)
+    if not match:
+        return ()
+    rows = connection.execute(
+        """
+        SELECT i.id, i.done_on, i.kind, i.note,
+               (SELECT MIN(case_id) FROM intervention_case WHERE intervention_id = i.id)
+          FROM note_words AS found
+          JOIN intervention AS i ON i.id = found.rowid
+         WHERE note_words MATCH :match
+           AND (:entity_id IS NULL OR i.entity_id = :entity_id)
+         ORDER BY found.rowid DESC
+         LIMIT :limit
+        """,
+        {"match": match, "entity_id": entity_id, "limit": NOTES_SHOWN},
+    )
+    hits = [
+        NoteHit(
+            intervention_id=InterventionId(intervention_id),
+            case_id=None if case_id is None else CaseId(case_id),
+            on=read_day(done_on),
+            kind=kind,
+            excerpt=excerpt(note, words),
+        )
+        for intervention_id, done_on, kind, note, case_id in rows
+    ]
+    return tuple(sorted(hits, key=lambda hit: hit.on, reverse=True))
+
+
+def excerpt(note: str, words: str) -> str:
+    """The words around the first hit, as she wrote them, with the hit between two marks."""
+    beginnings = tuple(word for word in folded(words).split() if len(word) >= _SHORTEST_BEGINNING)
+    found = next((run for run in _RUN.finditer(note) if _begins(run[0], beginnings)), None)
+    if found is None:
+        return note[: _BEFORE + _AFTER]
+    first, last = _cut_before(note, found.start()), _cut_after(note, found.end())
+    return "".join(
+        (
+            "…" if first else "",
+            note[first : found.start()],
+            HIT_BEGINS,
+            found[0],
+            HIT_ENDS,
+            note[found.end() : last],
+            "…" if last < len(note) else "",
+        )
+    )
+
+
+def _begins(run: str, beginnings: tuple[str, ...]) -> bool:
+    return any(word.startswith(beginnings) for word in folded(run).split())
+
+
+def _cut_before(note: str, position: int) -> int:
+    """Where the excerpt begins: between two words, not too far before the hit."""
+    if position <= _BEFORE:
+        return 0
+    blank = note.find(" ", position - _BEFORE, position)
+    return position - _BEFORE if blank < 0 else blank + 1
+
+
+def _cut_after(note: str, position: int) -> int:
+    """Where the excerpt ends: between two words, not too far after the hit."""
+    if position + _AFTER >= len(note):
+        return len(note)
+    blank = note.rfind(" ", position, position + _AFTER)
+    return position + _AFTER if blank < 0 else blank

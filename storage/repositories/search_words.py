@@ -1,0 +1,58 @@
+"""The words that searching looks through, kept beside what they come from.
+
+Case files are found by number and names, interventions by their notes; both as folded words
+(`app.domain.people.folded`), so that accents, case and ligatures do not matter.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.domain.people import folded
+
+if TYPE_CHECKING:
+    from app.domain.ids import CaseId, InterventionId, PersonId
+    from storage.driver import Connection
+
+
+def index_case(connection: Connection, case_id: CaseId) -> None:
+    """Index a case file anew; its rank in the year may be typed without the zeros."""
+    number, family_name, given_name = connection.execute(
+        """
+        SELECT c.number, p.family_name, p.given_name
+          FROM case_file AS c
+          JOIN person AS p ON p.id = c.person_id
+         WHERE c.id = ?
+        """,
+        (case_id,),
+    ).fetchone()
+    rank = number.rpartition("-")[2].lstrip("0")
+    words = folded(f"{number} {rank} {family_name} {given_name}")
+    forget_case(connection, case_id)
+    connection.execute("INSERT INTO case_words (rowid, words) VALUES (?, ?)", (case_id, words))
+
+
+def index_cases_of(connection: Connection, person_id: PersonId) -> None:
+    """Index the case files of a person anew, after her name changed."""
+    rows = connection.execute("SELECT id FROM case_file WHERE person_id = ?", (person_id,))
+    for (case_id,) in rows.fetchall():
+        index_case(connection, case_id)
+
+
+def forget_case(connection: Connection, case_id: CaseId) -> None:
+    """Remove a case file from the index."""
+    connection.execute("DELETE FROM case_words WHERE rowid = ?", (case_id,))
+
+
+def index_note(connection: Connection, intervention_id: InterventionId, note: str) -> None:
+    """Index the words of a note anew."""
+    forget_note(connection, intervention_id)
+    if words := folded(note):
+        connection.execute(
+            "INSERT INTO note_words (rowid, words) VALUES (?, ?)", (intervention_id, words)
+        )
+
+
+def forget_note(connection: Connection, intervention_id: InterventionId) -> None:
+    """Remove a note from the index."""
+    connection.execute("DELETE FROM note_words WHERE rowid = ?", (intervention_id,))

@@ -1,0 +1,134 @@
+"""The ports of the casework on an unlocked vault: writes, reads for screens, facts for counting."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from app.ports.queries import JournalRow
+from storage.queries.cases import list_cases, read_case
+from storage.queries.dashboard import read_today
+from storage.queries.facts import read_facts
+from storage.queries.imports import list_imports
+from storage.queries.proposals import last_time, usual_codes
+from storage.queries.timeline import read_timeline
+from storage.repositories.people import KEY_SEPARATOR
+from storage.unit_of_work import VaultUnitOfWork
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from app.domain.ids import CaseId
+    from app.domain.periods import Period
+    from app.ports.clock import Clock
+    from app.ports.facts import Facts
+    from app.ports.queries import (
+        CaseFilter,
+        CaseListing,
+        CaseSheet,
+        ImportBatchRow,
+        LastTime,
+        TimelineEntry,
+        Today,
+    )
+    from storage.vault.session import OpenVault
+
+
+class VaultStore:
+    """Opens units of work on the unlocked vault."""
+
+    def __init__(self, vault: OpenVault, clock: Clock) -> None:
+        self._vault = vault
+        self._clock = clock
+
+    def work(self) -> VaultUnitOfWork:
+        """A new unit of work; one at a time."""
+        return VaultUnitOfWork(self._vault, self._clock)
+
+
+class VaultScreenQueries:
+    """Every read that a screen does."""
+
+    def __init__(self, vault: OpenVault) -> None:
+        self._vault = vault
+
+    def cases(self, asked: CaseFilter) -> CaseListing:
+        """Case files whose names, number or notes hold every word typed."""
+        with self._vault.read() as connection:
+            return list_cases(connection, asked)
+
+    def case(self, case_id: CaseId) -> CaseSheet:
+        """One case file."""
+        with self._vault.read() as connection:
+            return read_case(connection, case_id)
+
+    def timeline(self, case_id: CaseId) -> tuple[TimelineEntry, ...]:
+        """Events of a case file, newest first."""
+        with self._vault.read() as connection:
+            return read_timeline(connection, case_id)
+
+    def last_time(self, case_id: CaseId | None, kind: str | None) -> LastTime | None:
+        """What to propose for a new intervention."""
+        with self._vault.read() as connection:
+            return last_time(connection, case_id, kind)
+
+    def usual_codes(self, list_id: str, limit: int) -> tuple[str, ...]:
+        """The codes of a list that she uses most, most used first."""
+        with self._vault.read() as connection:
+            return usual_codes(connection, list_id, limit)
+
+    def today(self, day: date) -> Today:
+        """The today page."""
+        with self._vault.read() as connection:
+            return read_today(connection, day)
+
+    def years(self) -> tuple[int, ...]:
+        """Years that hold interventions, newest first: one step into the index for each."""
+        years: list[int] = []
+        with self._vault.read() as connection:
+            before = "9999"
+            while row := connection.execute(
+                "SELECT MAX(done_on) FROM intervention WHERE done_on < ?", (before,)
+            ).fetchone():
+                if row[0] is None:
+                    break
+                before = row[0][:4]
+                years.append(int(before))
+        return tuple(years)
+
+    def imports(self) -> tuple[ImportBatchRow, ...]:
+        """Past imports, newest first."""
+        with self._vault.read() as connection:
+            return list_imports(connection)
+
+    def journal(self, limit: int) -> tuple[JournalRow, ...]:
+        """The last entries of the journal, newest first."""
+        with self._vault.read() as connection:
+            rows = connection.execute(
+                "SELECT seq, at, event, object_kind FROM journal ORDER BY seq DESC LIMIT ?",
+                (limit,),
+            )
+            return tuple(
+                JournalRow(seq, datetime.fromisoformat(at), event, object_kind)
+                for seq, at, event, object_kind in rows
+            )
+
+    def name_words(self) -> frozenset[str]:
+        """The folded words of the names of all persons."""
+        with self._vault.read() as connection:
+            rows = connection.execute("SELECT DISTINCT identity_key FROM person")
+            return frozenset(
+                word for (key,) in rows for word in key.replace(KEY_SEPARATOR, " ").split()
+            )
+
+
+class VaultFactQueries:
+    """Reads the facts of a period out of the vault."""
+
+    def __init__(self, vault: OpenVault) -> None:
+        self._vault = vault
+
+    def facts(self, period: Period) -> Facts:
+        """Every fact of the period, of every entity."""
+        with self._vault.read() as connection:
+            return read_facts(connection, period)
