@@ -59,6 +59,7 @@ def test_the_domain_of_a_code_is_its_highest_parent(code: str, domain: str):
     assert TREE.domain_of(code).code == domain
 
 
+@pytest.mark.requirement("EQU-28")
 @pytest.mark.parametrize(
     ("code", "counted"), [("ISS.X-MINE", "ISS.A.01"), ("ISS.A.01", "ISS.A.01")]
 )
@@ -94,7 +95,6 @@ def test_a_code_is_valid_from_its_first_to_its_last_day(first: date, length: int
     ("sens", "kept"),
     [("", False), ("F", False), ("H", True), ("HF", True), ("V", True), ("P", True)],
 )
-@pytest.mark.requirement("BRY-27")
 def test_health_offences_and_violence_are_kept_from_the_employer(sens: str, kept: bool):
     assert a_code("ISS.A", sens=sens).kept_from_employer is kept
 

@@ -112,6 +112,7 @@ def test_no_attribute_is_left_empty():
 # ------------------------------------------------------------------ issues
 
 
+@pytest.mark.requirement("FIN-03")
 def test_there_are_nine_domains_and_ninety_sub_issues():
     domains = [code for code in ISSUES.codes if code.parent is None]
     sizes = {domain.code[4:]: len(ISSUES.children(domain.code)) for domain in domains}
@@ -150,7 +151,6 @@ def test_everything_below_health_is_health():
 # ------------------------------------------------------------------ interventions
 
 
-@pytest.mark.requirement("BRY-26")
 def test_interviews_are_the_conversations_with_the_person():
     assert {code.code[4:] for code in KINDS.codes if code.says("interview")} == INTERVIEWS
 
@@ -166,6 +166,25 @@ def test_offers_missed_and_cancelled_appointments_do_not_make_a_person_followed(
 def test_a_family_of_interventions_mixes_no_interview_with_anything_else():
     for family in KINDS.families:
         assert len({code.says("interview") for code in KINDS.in_family(family.id)}) == 1
+
+
+@pytest.mark.requirement("BRY-26")
+def test_a_home_visit_is_placed_at_home():
+    assert KINDS.get("CTC.VAD").text("place") == "LIE.DOM"
+    assert "LIE.PER" in standard().of("LIE")
+
+
+@pytest.mark.requirement("BRY-16")
+def test_the_natures_of_action_of_the_convention_are_all_there():
+    natures = {code.code[4:] for code in standard().of("NAT").codes}
+    assert {"ECO", "AID", "INF", "DRO", "ORX", "ORI"} <= natures
+
+
+@pytest.mark.requirement("BRY-12")
+def test_time_is_recorded_under_the_five_heads_of_the_convention():
+    uses = standard().of("TPS")
+    assert {code.number("head") for code in uses.codes} - {None} == {1, 2, 3, 4, 5}
+    assert all(code.number("head") is None for code in uses.in_family("excluded"))
 
 
 # ------------------------------------------------------------------ bands, states, bodies
