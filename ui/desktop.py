@@ -1,0 +1,213 @@
+"""From the locked window to the open vault and back: unlock, wire the pages, lock, start afresh."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, QTimer
+
+from app.changes import Changes, Touched
+from app.ports.vault import VaultError
+from ui import errors
+from ui.dialogs.crash import CrashDialog
+from ui.page import Notice, Place
+from ui.shell import Shell
+from ui.texts import text
+from ui.theme import SchemeChoice
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
+
+    from app.ports.queries import Today
+    from app.usecases.vault import VaultService
+    from ui.page import Desk, Page
+    from ui.pages.unlock.page import UnlockPage
+    from ui.services import Services
+    from ui.session import Session
+    from ui.window import Window
+
+_RETRY_MS = 15_000
+_LAST_TRY = 60
+"""After so many retries (15 minutes) the vault is locked for good: exposure is the greater harm."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wiring:
+    """What only the bootstrap knows how to make."""
+
+    services: Callable[[], Services]
+    pages: Callable[[Desk, Services], Mapping[str, Page]]
+    unlock_page: Callable[[Desk], UnlockPage]
+    leave: Callable[[Path | None, str], None]
+    """Start the locked window afresh (folder, geometry); with no folder, end the program."""
+
+
+class Desktop(QObject):
+    """Holds the window and the vault; knows no page by name but the first."""
+
+    def __init__(
+        self, desk: Desk, window: Window, session: Session, vault: VaultService[Any], wiring: Wiring
+    ) -> None:
+        super().__init__()
+        self._desk, self._window, self._session = desk, window, session
+        self._vault, self._wiring = vault, wiring
+        self._shell: Shell | None = None
+        self._services: Services | None = None
+        self._folder: Path | None = None
+        self._tries = 0
+        self._reason = ""
+        self._retry = QTimer(self, singleShot=True, interval=_RETRY_MS)
+        self._connect()
+
+    @property
+    def shell(self) -> Shell | None:
+        """The shell, while the vault is open."""
+        return self._shell
+
+    def start(self) -> None:
+        """Show the locked window."""
+        page = self._wiring.unlock_page(self._desk)
+        page.opened.connect(self.opened)
+        self._window.show_content(page)
+        page.read()
+
+    def opened(self, folder: Path) -> None:
+        """The vault is open: build the pages and go back to where she was."""
+        self._folder = folder
+        self._services = self._wiring.services()
+        pages = self._wiring.pages(self._desk, self._services)
+        more = text("shell.status_fictitious") if folder.name.startswith("exemple") else ""
+        self._shell = Shell(self._desk, pages, more)
+        self._shell.lock_wanted.connect(self.lock)
+        self._window.show_content(self._shell)
+        self._session.start()
+        self._shell.show_time_left(self._session.seconds_left())
+        self._desk.jobs.run(self, self._services.settings.all, self._adopt)
+        self._desk.jobs.run(self, self._services.drafts.place, self._come_back)
+        self._count()
+
+    def lock(self) -> None:
+        """Lock because she asked."""
+        self.lock_for("button")
+
+    def lock_for(self, reason: str) -> None:
+        """Hide, write what is pending, close the vault, start afresh; or wait behind the veil."""
+        self._reason = reason
+        self._session.stop()
+        geometry = self._window.geometry_text()
+        writes = self._last_writes() if self._tries < _LAST_TRY else ()
+        self._window.veil()
+        trouble = self._desk.jobs.close(partial(self._put_away, writes))
+        if trouble is None:
+            self._wiring.leave(None if reason == "quit" else self._folder, geometry)
+        else:
+            self._wait(trouble)
+
+    def crashed(self, report: str) -> None:
+        """A bug: lock what can be locked, show the redacted report."""
+        CrashDialog(self._desk.theme, report, self._window).exec()
+
+    def _connect(self) -> None:
+        self._session.ticked.connect(self._tick)
+        self._session.lock_wanted.connect(self._lock_idle)
+        self._retry.timeout.connect(self._lock_again)
+        self._window.retry_lock.connect(self._lock_again)
+        self._window.closing.connect(self._quit)
+        self._desk.jobs.changed.connect(self._follow)
+        self._desk.jobs.failed.connect(self._failed)
+        self._desk.discretion.changed.connect(self._discretion_turned)
+
+    def _last_writes(self) -> tuple[Callable[[], object], ...]:
+        """What must be written before the lock: drafts, then the place where she was."""
+        if self._services is None or self._shell is None:
+            return ()
+        keep_place = partial(self._services.drafts.keep_place, _written(self._shell.place()))
+        return (*self._shell.pending(), keep_place)
+
+    def _put_away(self, writes: tuple[Callable[[], object], ...]) -> None:
+        """On the vault's thread: write, then lock."""
+        for write in writes:
+            write()
+        self._vault.lock(self._reason)
+
+    def _wait(self, trouble: Exception) -> None:
+        """The disk refused: the screen stays hidden, and the lock is tried again."""
+        self._tries += 1
+        self._desk.jobs.reopen()
+        said = errors.message(trouble) if errors.is_refusal(trouble) else ""
+        self._window.veil(text("shell.lock_waits", reason=said))
+        self._retry.start()
+
+    def _lock_again(self) -> None:
+        self.lock_for(self._reason)
+
+    def _lock_idle(self) -> None:
+        self.lock_for("idle")
+
+    def _quit(self) -> None:
+        self.lock_for("quit")
+
+    def _tick(self, seconds: int) -> None:
+        if self._shell is not None:
+            self._shell.show_time_left(seconds)
+
+    def _come_back(self, written: str | None) -> None:
+        if self._shell is not None:
+            place = _read(written)
+            known = self._shell.knows(place.page)
+            self._shell.go(place if known else Place("today"))
+
+    def _adopt(self, settings: Mapping[str, str]) -> None:
+        """Follow what she chose: look, discretion, delay of the lock."""
+        self._desk.theme.choose(SchemeChoice(settings["theme"]))
+        self._desk.theme.set_zoom(int(settings["zoom"]))
+        self._session.set_minutes(int(settings["idle_minutes"]))
+        if (settings["discreet"] == "yes") != self._desk.discretion.on:
+            self._desk.discretion.toggle()
+
+    def _follow(self, changes: Changes) -> None:
+        if self._shell is None or self._services is None:
+            return
+        self._shell.follow(changes)
+        if changes.concerns(Touched.SETTINGS):
+            self._desk.jobs.run(self, self._services.settings.all, self._adopt)
+        if changes.concerns(Touched.CASES | Touched.IMPORTS):
+            self._count()
+
+    def _count(self) -> None:
+        if self._services is not None:
+            self._desk.jobs.run(self, self._services.dashboard.today, self._show_counts)
+
+    def _show_counts(self, today: Today) -> None:
+        if self._shell is not None:
+            self._shell.side.count({"case_list": today.open_cases, "import": today.to_settle})
+
+    def _discretion_turned(self) -> None:
+        if self._shell is not None:
+            self._shell.show_time_left(self._session.seconds_left())
+
+    def _failed(self, error: Exception) -> None:
+        """A refusal is said under the page; anything else is a bug."""
+        if errors.is_refusal(error) and self._shell is not None:
+            self._shell.say(Notice(errors.message(error), "bad"))
+            return
+        if not isinstance(error, VaultError):
+            raise error
+
+
+def _written(place: Place) -> str:
+    return json.dumps({"page": place.page, "object_id": place.object_id})
+
+
+def _read(written: str | None) -> Place:
+    """Read a place kept at the last lock; one that cannot be read is the first page."""
+    try:
+        kept: dict[str, Any] = json.loads(written or "{}")
+    except ValueError:
+        kept = {}
+    object_id = kept.get("object_id")
+    return Place(str(kept.get("page", "today")), object_id if isinstance(object_id, int) else None)

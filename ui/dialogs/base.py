@@ -1,0 +1,104 @@
+"""The frame of every small window: heading, fields, a line for what is wrong, two buttons."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+
+from ui import errors
+from ui.texts import text
+from ui.widgets.boxes import row
+from ui.widgets.buttons import button
+from ui.widgets.labels import field_label, label
+from ui.widgets.naming import named
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ui.page import Desk
+
+
+class AskDialog(QDialog):
+    """Asks a few things and stays open until what was asked is done or given up."""
+
+    def __init__(
+        self, desk: Desk, name: str, heading: str, *, confirm: str, danger: bool = False
+    ) -> None:
+        super().__init__()
+        named(self, name, heading)
+        self.setWindowTitle(text("shell.product"))
+        self.setModal(True)
+        self._desk = desk
+        self.fields = QVBoxLayout()
+        self.fields.setSpacing(6)
+        self.wrong = named(label("", "error", wraps=True), f"{name}_wrong", text("dialogs.wrong"))
+        self.wrong.hide()
+        self.cancel = button(desk.theme, f"{name}_cancel", text("dialogs.cancel"))
+        role = "danger" if danger else "primary"
+        self.confirm = button(desk.theme, f"{name}_confirm", confirm, role=role)
+        self.confirm.setDefault(True)
+        self.cancel.setAutoDefault(False)
+        self._arrange(heading)
+        self.cancel.clicked.connect(self.reject)
+        self.confirm.clicked.connect(self.try_it)
+        QShortcut(QKeySequence("Ctrl+Return"), self, self.try_it)
+
+    def add(self, words: str, field: QWidget) -> None:
+        """Add a field under its words."""
+        self.fields.addWidget(field_label(words, field))
+        self.fields.addWidget(field)
+        self.fields.addSpacing(4)
+
+    def say_wrong(self, message: str) -> None:
+        """Say what is wrong; nothing was done."""
+        self.wrong.setText(message)
+        self.wrong.setVisible(bool(message))
+
+    def try_it(self) -> None:
+        """Do what was asked, if there is a service call for what the fields hold."""
+        work = self.work()
+        if work is not None:
+            self._desk.jobs.run(self, work, self._done, failed=self._refused)
+
+    def work(self) -> Callable[[], object] | None:
+        """The service call for what the fields hold; None after saying what is wrong with them."""
+        raise NotImplementedError
+
+    def _done(self, _result: object) -> None:
+        self.accept()
+
+    def _refused(self, error: Exception) -> None:
+        if not errors.is_refusal(error):
+            raise error
+        self.say_wrong(errors.message(error))
+
+    def _arrange(self, heading: str) -> None:
+        inside = QVBoxLayout(self)
+        inside.setContentsMargins(22, 20, 22, 18)
+        inside.setSpacing(12)
+        title = label(heading, "heading", wraps=True)
+        title.setAlignment(Qt.AlignmentFlag.AlignLeft)
+        inside.addWidget(title)
+        inside.addLayout(self.fields)
+        inside.addWidget(self.wrong)
+        inside.addLayout(row(-1, self.cancel, self.confirm))
+        self.setMinimumWidth(460)
+
+
+class ConfirmDialog(AskDialog):
+    """Asks for a yes before something is done."""
+
+    def __init__(self, desk: Desk, name: str, heading: str, words: str, *, confirm: str) -> None:
+        super().__init__(desk, name, heading, confirm=confirm, danger=True)
+        self.fields.addWidget(label(words, "muted", wraps=True))
+
+    def work(self) -> Callable[[], object] | None:
+        """Nothing to call: the answer is all."""
+        return _nothing
+
+
+def _nothing() -> None:
+    return None

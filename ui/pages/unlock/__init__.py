@@ -1,0 +1,1 @@
+"""The way in: open, create, or explore with fictitious data."""

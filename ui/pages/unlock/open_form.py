@@ -1,0 +1,107 @@
+"""The form that opens a vault: phrase, Caps Lock, patience after wrong phrases."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QWidget
+
+from ui.texts import plural, text
+from ui.widgets.boxes import column, row
+from ui.widgets.buttons import button
+from ui.widgets.labels import IconLabel, field_label, label
+from ui.widgets.naming import named, restyle
+from ui.widgets.phrase_field import PhraseField, keyboard_words
+
+if TYPE_CHECKING:
+    from ui.theme import Theme
+
+_SECOND_MS = 1000
+
+
+class OpenForm(QWidget):
+    """Emits `submitted` with the phrase as bytes, which its receiver wipes."""
+
+    submitted = Signal(object)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._wait = 0
+        self.vault = named(label("", "muted", wraps=True), "open_vault", text("unlock.title"))
+        self.phrase = named(PhraseField(), "open_phrase", text("unlock.phrase"))
+        self.caps = named(label(keyboard_words(), "muted"), "open_caps", text("unlock.caps"))
+        self.wrong = named(label("", "error", wraps=True), "open_wrong", text("unlock.wrong"))
+        self.open = button(
+            theme, "open_submit", text("unlock.open"), icon_name="lock-open", role="primary"
+        )
+        self.show_phrase = button(theme, "open_show", text("unlock.show"), icon_name="eye")
+        self.open.setDefault(True)
+        self._countdown = QTimer(self, interval=_SECOND_MS)
+        self.setLayout(
+            column(
+                label(text("unlock.title"), "title"),
+                self.vault,
+                18,
+                field_label(text("unlock.phrase"), self.phrase),
+                self.phrase,
+                row(IconLabel(theme, "keyboard"), self.caps, -1, gap=10),
+                self.wrong,
+                8,
+                row(self.open, self.show_phrase, -1),
+                gap=9,
+            )
+        )
+        self.wrong.hide()
+        self._connect()
+
+    def show_vault(self, words: str) -> None:
+        """Say which vault is to be opened."""
+        self.vault.setText(words)
+
+    def busy(self, *, on: bool) -> None:
+        """Say that the key is being derived; nothing can be pressed meanwhile."""
+        self.open.setText(text("unlock.opening" if on else "unlock.open"))
+        for part in (self.phrase, self.open, self.show_phrase):
+            part.setEnabled(not on)
+
+    def refuse(self, message: str, wait_seconds: int) -> None:
+        """Say why it did not open; the next try waits."""
+        self.busy(on=False)
+        self.wrong.setText(message)
+        self.wrong.setVisible(bool(message))
+        restyle(self.phrase, wrong=bool(message))
+        self.phrase.setFocus()
+        self._wait = wait_seconds
+        if wait_seconds > 0:
+            self._countdown.start()
+        self._show_wait()
+
+    def submit(self) -> None:
+        """Hand the phrase over."""
+        if self.open.isEnabled() and self.phrase.text():
+            self.submitted.emit(self.phrase.take())
+
+    def _connect(self) -> None:
+        self.open.clicked.connect(self.submit)
+        self.phrase.returnPressed.connect(self.submit)
+        self.phrase.caps_changed.connect(self._show_caps)
+        self.show_phrase.clicked.connect(self.phrase.reveal)
+        self._countdown.timeout.connect(self._second_passed)
+
+    def _second_passed(self) -> None:
+        self._wait = max(0, self._wait - 1)
+        if self._wait == 0:
+            self._countdown.stop()
+        self._show_wait()
+
+    def _show_wait(self) -> None:
+        waiting = self._wait > 0
+        self.open.setEnabled(not waiting)
+        self.open.setText(plural("unlock.wait", self._wait) if waiting else text("unlock.open"))
+
+    def _show_caps(self, on: bool) -> None:  # noqa: FBT001 — the signal carries one value
+        words = text("unlock.caps_on" if on else "unlock.caps_off")
+        self.caps.setText(" · ".join(part for part in (words, keyboard_words()) if part))
+        self.caps.setAccessibleName(words)
+        restyle(self.caps, role="error" if on else "muted")

@@ -1,0 +1,172 @@
+"""The locked window: a dark panel that says what this is, and the form that opens or creates."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget
+
+from ui import errors
+from ui.page import Page
+from ui.pages.unlock import state
+from ui.pages.unlock.create_form import CreateForm
+from ui.pages.unlock.layout import centred, panel
+from ui.pages.unlock.open_form import OpenForm
+from ui.pages.unlock.welcome import Welcome
+from ui.texts import text
+from ui.widgets.boxes import Flow, column, hosted
+from ui.widgets.buttons import button
+from ui.widgets.labels import rule
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from app.ports.vault import VaultInfo
+    from app.usecases.vault import VaultService
+    from ui.last_vault import LastVault
+    from ui.page import Desk
+
+_OPENING, _CREATION, _WELCOME = range(3)
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """The fictitious vault: `open` makes it if need be, opens it, and returns its folder."""
+
+    open: Callable[[], Path]
+
+
+class UnlockPage(Page):
+    """Emits `opened` with the folder of the vault that was opened."""
+
+    opened = Signal(object)
+    name = "unlock"
+
+    def __init__(
+        self,
+        desk: Desk,
+        vault: VaultService[Any],
+        last: LastVault,
+        *,
+        folder: Path | None = None,
+        example: Example | None = None,
+    ) -> None:
+        super().__init__(desk)
+        self._vault, self._last, self._example = vault, last, example
+        self._folder = folder or last.read()
+        self.open_form = OpenForm(desk.theme)
+        self.create_form = CreateForm(desk.theme, vault)
+        self.welcome = Welcome(desk.theme)
+        self._forms = QStackedWidget()
+        self._forms.setProperty("role", "paper")
+        self.other = button(desk.theme, "unlock_other", text("unlock.other_vault"), role="quiet")
+        self.creation = button(desk.theme, "unlock_create", text("unlock.create"), role="quiet")
+        self.explore = button(desk.theme, "unlock_explore", text("unlock.explore"), role="quiet")
+        self._arrange()
+        self._connect()
+
+    def read(self) -> None:
+        """Look at the vault that is to be opened."""
+        if self._folder is None:
+            self._forms.setCurrentIndex(_WELCOME)
+            return
+        inspect = partial(self._vault.inspect, self._folder)
+        self._desk.jobs.run(self, inspect, self._show, failed=self._not_a_vault)
+
+    def choose_folder(self, folder: Path) -> None:
+        """Take another vault."""
+        self._folder = folder
+        self._forms.setCurrentIndex(_OPENING)
+        self.read()
+
+    def show_creation(self) -> None:
+        """Show the form that creates a vault."""
+        self._forms.setCurrentIndex(_CREATION)
+        self.create_form.name.setFocus()
+
+    def show_opening(self) -> None:
+        """Show the form that opens a vault, or the welcome when there is none."""
+        self._forms.setCurrentIndex(_OPENING)
+        self.open_form.phrase.setFocus()
+        self.read()
+
+    def _show(self, info: VaultInfo) -> None:
+        self.open_form.show_vault(state.described(info, self._desk.clock.today()))
+        self.open_form.phrase.setFocus()
+
+    def _not_a_vault(self, error: Exception) -> None:
+        self._folder = None
+        self._forms.setCurrentIndex(_WELCOME)
+        self._refused(error)
+
+    def _unlock(self, phrase: bytearray) -> None:
+        if self._folder is None:
+            return
+        self.open_form.busy(on=True)
+        work = partial(self._vault.unlock, self._folder, phrase)
+        self._desk.jobs.run(self, work, partial(self._opened, self._folder), failed=self._refused)
+
+    def _create(self, folder: Path, phrase: bytearray) -> None:
+        self.create_form.busy(on=True)
+        work = partial(self._vault.create, folder, phrase)
+        self._desk.jobs.run(
+            self, work, partial(self._opened, folder), failed=self._creation_refused
+        )
+
+    def _explore(self) -> None:
+        if self._example is not None:
+            self.explore.setEnabled(False)
+            self.explore.setText(text("unlock.explore_busy"))
+            self._desk.jobs.run(self, self._example.open, self.opened.emit, failed=self._refused)
+
+    def _opened(self, folder: Path, _vault: object) -> None:
+        self._last.keep(folder)
+        self.opened.emit(folder)
+
+    def _refused(self, error: Exception) -> None:
+        self.explore.setEnabled(True)
+        self.explore.setText(text("unlock.explore"))
+        if not errors.is_refusal(error):
+            raise error
+        self.open_form.refuse(errors.message(error), self._vault.status().wait_seconds)
+
+    def _creation_refused(self, error: Exception) -> None:
+        if not errors.is_refusal(error):
+            raise error
+        self.create_form.refuse(errors.message(error))
+
+    def _choose(self) -> None:
+        chosen = QFileDialog.getExistingDirectory(self, text("unlock.choose_vault"))
+        if chosen:
+            self.choose_folder(Path(chosen))
+
+    def _connect(self) -> None:
+        self.open_form.submitted.connect(self._unlock)
+        self.create_form.submitted.connect(self._create)
+        self.create_form.left.connect(self.show_opening)
+        for one in (self.other, self.welcome.other):
+            one.clicked.connect(self._choose)
+        for one in (self.creation, self.welcome.creation):
+            one.clicked.connect(self.show_creation)
+        for one in (self.explore, self.welcome.explore):
+            one.clicked.connect(self._explore)
+
+    def _arrange(self) -> None:
+        others = Flow()
+        for one in (self.other, self.creation, self.explore):
+            others.addWidget(one)
+        self.explore.setVisible(self._example is not None)
+        self.welcome.explore.setVisible(self._example is not None)
+        opening = column(self.open_form, 60, rule(), hosted(others), -1, gap=10)
+        self._forms.addWidget(centred(opening))
+        self._forms.addWidget(centred(column(self.create_form, -1), top=24))
+        self._forms.addWidget(centred(column(self.welcome, -1)))
+        inside = QHBoxLayout(self)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(0)
+        inside.addWidget(panel(), stretch=57)
+        inside.addWidget(self._forms, stretch=43)

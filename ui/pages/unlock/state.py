@@ -1,0 +1,67 @@
+"""What the locked window says, and what may be pressed; no Qt here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ui.formats import moment
+from ui.texts import has_text, text
+
+if TYPE_CHECKING:
+    from datetime import date
+    from pathlib import Path
+
+    from app.ports.vault import LocationWarning, PassphraseVerdict, VaultInfo
+
+SUFFIX = ".armoire"
+_STRENGTH = (8, 25, 45, 75, 100)
+
+
+@dataclass(frozen=True, slots=True)
+class Strength:
+    """How strong a phrase is: words, a bar in percent, whether it will do, a tone."""
+
+    words: str
+    percent: int
+    acceptable: bool
+    tone: str
+
+
+def described(info: VaultInfo, today: date) -> str:
+    """`Coffre « Service social » · dernière fermeture hier à 17:48`."""
+    parts = [text("unlock.vault", label=info.label)]
+    if info.last_closed is not None:
+        parts.append(text("unlock.last_opened", when=moment(info.last_closed, today)))
+    if not info.closed_cleanly:
+        parts.append(text("unlock.not_clean"))
+    return " · ".join(parts)
+
+
+def strength(verdict: PassphraseVerdict) -> Strength:
+    """A verdict in plain words."""
+    code = verdict.code if verdict.length else "empty"
+    words = text(f"unlock.verdict.{code}")
+    if verdict.edge_spaces:
+        words = f"{words}. {text('unlock.verdict.edges')}"
+    percent = _STRENGTH[verdict.score] if verdict.length else 0
+    return Strength(words, percent, verdict.acceptable, "good" if verdict.acceptable else "warn")
+
+
+def warning(found: LocationWarning | None) -> str:
+    """Why a folder is a poor place for a vault; empty when it is not."""
+    if found is None:
+        return ""
+    text_id = f"unlock.create_form.{found.code}"
+    return text(text_id, kind=found.kind) if has_text(text_id) else ""
+
+
+def vault_folder(parent: Path, name: str) -> Path:
+    """The folder of a new vault of that name; signs that a file name cannot hold become blanks."""
+    kept = "".join(sign if sign not in '\\/:*?"<>|' else " " for sign in name).strip(" .")
+    return parent / f"{kept or text('unlock.create_form.name_default')}{SUFFIX}"
+
+
+def may_create(*, acceptable: bool, same: bool, understood: bool) -> bool:
+    """A vault is made only with a strong phrase, typed twice, by somebody who knows the risk."""
+    return acceptable and same and understood

@@ -1,0 +1,163 @@
+"""The frame of an open vault: side bar, top bar, the page shown, and the pages that are stale."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from ui.page import Notice, Place
+from ui.sidebar import NavEntry, SideBar
+from ui.texts import text
+from ui.topbar import TopBar
+from ui.widgets.naming import named
+from ui.widgets.notice_bar import NoticeBar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from app.changes import Changes
+    from ui.page import Desk, Page
+
+NAVIGATION = (
+    NavEntry("today", "sun", "nav.today"),
+    NavEntry("case_list", "folder-lock", "nav.case_list"),
+    NavEntry("import", "file-input", "nav.import"),
+    NavEntry("statistics", "chart-column", "nav.statistics"),
+    NavEntry("report", "file-text", "nav.report"),
+    NavEntry("settings", "settings", "nav.settings", apart=True),
+)
+_PARENTS = {"case": "case_list", "interview": "case_list"}
+
+
+class Shell(QWidget):
+    """Shows one page at a time; re-reads the one shown when concerned, the others when shown."""
+
+    lock_wanted = Signal()
+    moved = Signal(object)
+
+    def __init__(self, desk: Desk, pages: Mapping[str, Page], more: str = "") -> None:
+        super().__init__()
+        self._desk, self._pages, self._more = desk, dict(pages), more
+        self._stale = set(pages)
+        self._shown: Page | None = None
+        self._before = Place("today")
+        entries = [entry for entry in NAVIGATION if entry.page in pages]
+        self.side = SideBar(desk.theme, entries)
+        self.top = TopBar(desk.theme)
+        self.notices = NoticeBar(desk.theme)
+        self._stack = named(QStackedWidget(), "page_stack", text("shell.page_area"))
+        self._arrange()
+        self._connect()
+
+    @property
+    def shown(self) -> Page | None:
+        """The page shown."""
+        return self._shown
+
+    def page(self, name: str) -> Page:
+        """A page by name."""
+        return self._pages[name]
+
+    def knows(self, name: str) -> bool:
+        """Tell whether there is such a page."""
+        return name in self._pages
+
+    def go(self, place: Place) -> None:
+        """Show a place; « back » is where she was before."""
+        if place.page == "back":
+            place = self._before
+        page = self._pages[place.page]
+        if self._shown is not None and self._shown is not page:
+            self._before = self._shown.place()
+        self._shown = page
+        self._stale.discard(place.page)
+        self._stack.setCurrentWidget(page)
+        self.side.mark(_PARENTS.get(place.page, place.page))
+        page.open_at(place)
+        field = page.first_field()
+        if field is not None and not place.words:
+            field.setFocus()
+        self.moved.emit(place)
+
+    def follow(self, changes: Changes) -> None:
+        """Take in what a write touched."""
+        for name, page in self._pages.items():
+            if page.concerns(changes):
+                if page is self._shown:
+                    page.read()
+                else:
+                    self._stale.add(name)
+
+    def is_stale(self, name: str) -> bool:
+        """Tell whether a page must be read again when it is shown."""
+        return name in self._stale
+
+    def place(self) -> Place:
+        """Where she is."""
+        return self._shown.place() if self._shown is not None else Place("today")
+
+    def pending(self) -> tuple[Callable[[], object], ...]:
+        """What every page still has to write before the lock."""
+        return tuple(work for page in self._pages.values() for work in page.pending())
+
+    def say(self, notice: Notice) -> None:
+        """Show a notice under the page."""
+        self.notices.say(notice)
+
+    def show_time_left(self, seconds: int) -> None:
+        """Say in the side bar how long the vault stays open."""
+        more = [self._more] if self._more else []
+        if self._desk.discretion.on:
+            more.append(text("shell.status_discreet"))
+        self.side.show_time_left(seconds, more="\n".join(more))
+
+    def _arrange(self) -> None:
+        for page in self._pages.values():
+            self._stack.addWidget(page)
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        right.addWidget(self.top)
+        right.addWidget(self._stack, stretch=1)
+        strip = QVBoxLayout()
+        strip.setContentsMargins(22, 0, 22, 10)
+        strip.addWidget(self.notices)
+        right.addLayout(strip)
+        inside = QHBoxLayout(self)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(0)
+        inside.addWidget(self.side)
+        inside.addLayout(right, stretch=1)
+        self.setTabOrder(self.side, self.top)
+
+    def _connect(self) -> None:
+        self.side.chosen.connect(self._choose)
+        self.top.searched.connect(self._search)
+        self.top.search_left.connect(self._leave_search)
+        self.top.lock.clicked.connect(self.lock_wanted)
+        self.top.log.clicked.connect(self._log)
+        self.top.discretion.clicked.connect(self._desk.discretion.toggle)
+        for page in self._pages.values():
+            page.go.connect(self.go)
+            page.noticed.connect(self.say)
+
+    def _choose(self, name: str) -> None:
+        self.go(Place(name))
+
+    def _search(self, words: str) -> None:
+        """What is typed above is shown in the case list, the cursor staying where it is."""
+        if "case_list" in self._pages:
+            self.go(Place("case_list", words=words, action="search"))
+            self.top.search.setFocus()
+
+    def _leave_search(self) -> None:
+        field = self._shown.first_field() if self._shown is not None else None
+        if field is not None:
+            field.setFocus()
+
+    def _log(self) -> None:
+        """Log an interview, with the person of the case file shown if there is one."""
+        here = self.place()
+        case_id = here.object_id if here.page == "case" else None
+        self.go(Place("interview", case_id, action="log"))

@@ -1,0 +1,194 @@
+"""Layouts in one line: rows, columns, cards, and a page that scrolls."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLayout,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
+
+from ui.widgets.labels import label
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QLayoutItem
+
+Part = QWidget | QLayout | int
+STRETCH = -1
+
+
+def row(*parts: Part, gap: int = 12) -> QHBoxLayout:
+    """Return parts side by side; a number is a space, STRETCH takes what is left."""
+    made = QHBoxLayout()
+    return _filled(made, parts, gap)
+
+
+def column(*parts: Part, gap: int = 8) -> QVBoxLayout:
+    """Return parts one below the other; a number is a space, STRETCH takes what is left."""
+    made = QVBoxLayout()
+    return _filled(made, parts, gap)
+
+
+def hosted(layout: QLayout) -> QWidget:
+    """Return a clear widget that holds a layout."""
+    made = QWidget()
+    made.setProperty("role", "clear")
+    made.setLayout(layout)
+    return made
+
+
+def emptied(layout: QLayout) -> None:
+    """Take every part out of a layout and delete it."""
+    while (item := layout.takeAt(0)) is not None:
+        widget, inner = item.widget(), item.layout()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
+        elif inner is not None:
+            emptied(inner)
+
+
+class Card(QFrame):
+    """A framed part of a page with a heading; fill `body`."""
+
+    def __init__(self, heading: str = "") -> None:
+        super().__init__()
+        self.setProperty("role", "card")
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(16, 14, 16, 14)
+        outer.setSpacing(10)
+        self.head = QHBoxLayout()
+        self.title = label(heading, "heading")
+        if heading:
+            self.head.addWidget(self.title)
+            self.head.addStretch(1)
+            self.setAccessibleName(heading)
+            outer.addLayout(self.head)
+        self.body = QVBoxLayout()
+        self.body.setSpacing(8)
+        outer.addLayout(self.body)
+
+
+class ScrollPage(QScrollArea):
+    """What a page puts its parts in: it scrolls up and down, never sideways."""
+
+    def __init__(self, layout: QLayout) -> None:
+        super().__init__()
+        self.setProperty("role", "page")
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        inside = hosted(layout)
+        layout.setContentsMargins(22, 20, 22, 22)
+        self.setWidget(inside)
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        inside = self.widget()
+        width = inside.minimumSizeHint().width() if inside is not None else 0
+        return QSize(width + self.verticalScrollBar().sizeHint().width(), 120)
+
+
+class Flow(QLayout):
+    """Parts in reading order, on as many lines as they need."""
+
+    def __init__(self, gap: int = 6) -> None:
+        super().__init__()
+        self._items: list[QLayoutItem] = []
+        self._gap = gap
+        self.setContentsMargins(0, 0, 0, 0)
+
+    @override
+    def addItem(self, item: QLayoutItem) -> None:
+        self._items.append(item)
+
+    def insert(self, index: int, widget: QWidget) -> None:
+        """Put a widget before the one at `index`."""
+        self.addWidget(widget)
+        self._items.insert(index, self._items.pop())
+        self.invalidate()
+
+    @override
+    def count(self) -> int:
+        return len(self._items)
+
+    @override
+    def itemAt(self, index: int) -> QLayoutItem | None:
+        return self._items[index] if 0 <= index < len(self._items) else None
+
+    @override
+    def takeAt(self, index: int) -> QLayoutItem | None:
+        return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    @override
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    @override
+    def heightForWidth(self, width: int) -> int:
+        return self._arrange(QRect(0, 0, width, 0), moves=False)
+
+    @override
+    def setGeometry(self, rect: QRect) -> None:
+        super().setGeometry(rect)
+        self._arrange(rect, moves=True)
+
+    @override
+    def sizeHint(self) -> QSize:
+        hints = [item.sizeHint() for item in self._shown()]
+        width = sum(hint.width() + self._gap for hint in hints)
+        height = max((hint.height() for hint in hints), default=0)
+        return QSize(width, height)
+
+    @override
+    def minimumSize(self) -> QSize:
+        hints = [item.minimumSize() for item in self._shown()]
+        width = max((hint.width() for hint in hints), default=0)
+        return QSize(width, max((hint.height() for hint in hints), default=0))
+
+    def _shown(self) -> list[QLayoutItem]:
+        return [item for item in self._items if not item.isEmpty()]
+
+    def _arrange(self, rect: QRect, *, moves: bool) -> int:
+        x, y, line = rect.x(), rect.y(), 0
+        for item in self._shown():
+            hint = item.sizeHint()
+            grows = bool(item.expandingDirections() & Qt.Orientation.Horizontal)
+            if x > rect.x() and x + hint.width() > rect.right() + 1:
+                x, y, line = rect.x(), y + line + self._gap, 0
+            width = max(hint.width(), rect.right() + 1 - x) if grows else hint.width()
+            if moves:
+                item.setGeometry(
+                    QRect(QPoint(x, y), QSize(min(width, rect.width()), hint.height()))
+                )
+            x += width + self._gap
+            line = max(line, hint.height())
+        return y + line - rect.y()
+
+
+BoxT = TypeVar("BoxT", bound=QBoxLayout)
+
+
+def _filled(made: BoxT, parts: tuple[Part, ...], gap: int) -> BoxT:
+    made.setContentsMargins(0, 0, 0, 0)
+    made.setSpacing(gap)
+    for part in parts:
+        if isinstance(part, int):
+            if part == STRETCH:
+                made.addStretch(1)
+            else:
+                made.addSpacing(part)
+        elif isinstance(part, QLayout):
+            made.addLayout(part)
+        else:
+            made.addWidget(part)
+    return made

@@ -1,0 +1,26 @@
+"""Names of widgets: one for the program (object name), one for a person who listens."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+WidgetT = TypeVar("WidgetT", bound="QWidget")
+
+
+def named(widget: WidgetT, name: str, spoken: str) -> WidgetT:
+    """Give a widget its object name and the words a screen reader says; return it."""
+    widget.setObjectName(name)
+    widget.setAccessibleName(spoken)
+    return widget
+
+
+def restyle(widget: QWidget, **properties: object) -> None:
+    """Set properties that the style sheet looks at, and dress the widget anew."""
+    for name, value in properties.items():
+        widget.setProperty(name, value)
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+    widget.update()

@@ -1,0 +1,109 @@
+"""The one window: locked it shows the way in, unlocked the shell; its title never says more."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+from typing_extensions import override
+
+from ui.texts import text
+from ui.widgets.boxes import column, hosted, row
+from ui.widgets.buttons import button
+from ui.widgets.labels import IconLabel, label
+from ui.widgets.naming import named
+
+if TYPE_CHECKING:
+    from ui.theme import Theme
+
+_USUAL_SIZE = (1440, 900)
+_LEAST_SIZE = (800, 560)
+_ZOOM_KEYS = (("Ctrl++", "in"), ("Ctrl+=", "in"), ("Ctrl+-", "out"), ("Ctrl+0", "reset"))
+
+
+class Window(QMainWindow):
+    """Shows one of: the unlock page, the shell, the veil of a lock under way."""
+
+    closing = Signal()
+    retry_lock = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.setObjectName("window")
+        self.setWindowTitle(text("shell.product"))
+        self.resize(*_USUAL_SIZE)
+        self.setMinimumSize(*_LEAST_SIZE)
+        self._theme = theme
+        self._may_close = False
+        self._stack = QStackedWidget()
+        self._reason = named(label("", "muted", wraps=True), "veil_reason", text("shell.veil"))
+        self._retry = button(theme, "veil_retry", text("shell.lock_retry"), role="primary")
+        self._retry.clicked.connect(self.retry_lock)
+        self._veil = self._made_veil()
+        self._stack.addWidget(self._veil)
+        self.setCentralWidget(self._stack)
+        steps = {"in": theme.zoom_in, "out": theme.zoom_out, "reset": theme.zoom_reset}
+        for keys, step in _ZOOM_KEYS:
+            QShortcut(QKeySequence(keys), self, steps[step])
+
+    @property
+    def content(self) -> QWidget | None:
+        """What is shown."""
+        return self._stack.currentWidget()
+
+    def show_content(self, content: QWidget) -> None:
+        """Show the unlock page or the shell; what was shown before is gone for good."""
+        for index in reversed(range(self._stack.count())):
+            old = self._stack.widget(index)
+            if old is not None and old is not self._veil and old is not content:
+                self._stack.removeWidget(old)
+                old.deleteLater()
+        self._stack.addWidget(content)
+        self._stack.setCurrentWidget(content)
+
+    def veil(self, reason: str = "") -> None:
+        """Hide everything at once; with a reason, say why the lock waits."""
+        self._reason.setText(reason)
+        self._retry.setVisible(bool(reason))
+        self._stack.setCurrentWidget(self._veil)
+        self.repaint()
+
+    def geometry_text(self) -> str:
+        """Where the window stands, as letters, to come back there after a lock."""
+        return bytes(self.saveGeometry().toBase64().data()).decode("ascii")
+
+    def place_at(self, geometry: str) -> None:
+        """Stand where a window stood before; a text that is no geometry changes nothing."""
+        self.restoreGeometry(QByteArray.fromBase64(geometry.encode("ascii", "ignore")))
+
+    def close_for_good(self) -> None:
+        """Close without asking anybody."""
+        self._may_close = True
+        self.close()
+
+    @override
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self._may_close:
+            super().closeEvent(event)
+            return
+        event.ignore()
+        self.closing.emit()
+
+    def _made_veil(self) -> QWidget:
+        made = hosted(
+            column(
+                -1,
+                row(-1, IconLabel(self._theme, "lock", "side_muted", 40), -1),
+                row(-1, self._reason, -1),
+                row(-1, self._retry, -1),
+                -1,
+                gap=16,
+            )
+        )
+        self._reason.setMaximumWidth(520)
+        self._reason.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        named(made, "veil", text("shell.veil")).setProperty("role", "side")
+        made.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        return made
