@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from app.statistics.tables import MASK_SIGN, CellKey, Measure
+from app.statistics.tables import MASK_SIGN, CellKey, Extent, Measure
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -95,6 +95,7 @@ class ProtectedRelease:
     tables: tuple[SafeTable, ...]
     populations: Mapping[str, str]
     audit: AuditResult
+    extents: Mapping[str, Extent] = field(default_factory=dict[str, "Extent"])
 
     def of(self, population: str) -> tuple[SafeTable, ...]:
         """The tables of one population, in print order."""

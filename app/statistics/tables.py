@@ -26,6 +26,14 @@ class Measure(StrEnum):
     PARTICIPANTS = "participants"
 
 
+class Extent(StrEnum):
+    """How much of the report a population may have, by the number of persons followed (domain §4.6, rule 2)."""
+
+    MINIMAL = "minimal"
+    SHORT = "short"
+    FULL = "full"
+
+
 class CellKey(NamedTuple):
     """Where a cell stands. The same key in two tables is the same unknown: that makes linked tables safe.
 
@@ -37,13 +45,21 @@ class CellKey(NamedTuple):
     measure: Measure
     coordinates: tuple[tuple[str, str], ...] = ()
 
+    @property
+    def text(self) -> str:
+        """A stable text form: `E12|persons|gender=F`."""
+        where = ",".join(f"{dimension}={code}" for dimension, code in self.coordinates)
+        return f"{self.population}|{self.measure.value}|{where}"
+
 
 @dataclass(frozen=True, slots=True)
 class Cell:
     """One printable number: `value` is what is printed (cents for euros), `persons` what the threshold reads.
 
     `top1` and `top2` are the largest two persons' shares of `value`; `headcount` bounds `persons` where the employer knows it;
-    `sensitive` raises the threshold (classes H, P, V); `personal` is false for what concerns nobody in particular (table 7.1).
+    `sensitive` raises the threshold (classes H, P, V); `personal` is false for what concerns nobody in particular (table 7.1);
+    `parent` is the group that the cell is a part of; `follows` is a count without which this cell is not printed either
+    (an amount follows its number of grants); `virtual` is a difference that no table prints but that readers can work out.
     """
 
     key: CellKey
@@ -54,14 +70,22 @@ class Cell:
     headcount: int | None = None
     sensitive: bool = False
     personal: bool = True
+    parent: CellKey | None = None
+    follows: CellKey | None = None
+    virtual: bool = False
 
 
 class RelationKind(StrEnum):
     """Why a relation holds."""
 
     SUM = "sum"
+    """The parts of a table add up."""
+    ENTITIES = "entities"
+    """The entities add up to their group or to everybody, persons met by several counted once."""
     BOUND = "bound"
-    FLOW = "flow"
+    """One number cannot pass another."""
+    FLOOR = "floor"
+    """The extent of its report tells between which numbers of persons followed a population lies."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +100,16 @@ class Relation:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of a table: a code, its label, and one cell per column (None = structurally empty)."""
+    """One line of a table: a code, its label, and one cell per column (None = structurally empty).
+
+    `level` 1 is a detail of the line above it; `is_total` is the base of the table or of one of its parts.
+    """
 
     code: str
     label: str
     keys: tuple[CellKey | None, ...]
     is_total: bool = False
+    level: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +136,7 @@ class TableView:
     shares: bool = False
     notes: tuple[str, ...] = ()
     withheld: str = ""
+    """Why the table has no rows in this edition (a reason of `report` wording), empty when it is there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,3 +151,12 @@ class RawTables:
     """Population → its label, in print order."""
     members: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
     """Group population → the entity populations merged into it."""
+    extents: Mapping[str, Extent] = field(default_factory=dict[str, "Extent"])
+    """Population → how much of the report it may have."""
+
+    @property
+    def shown(self) -> frozenset[CellKey]:
+        """The cells that some table lays out; the others are never printed, yet readers may try to work them out."""
+        return frozenset(
+            key for view in self.views for row in view.rows for key in row.keys if key is not None
+        )
