@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from testkit.vaults import SettableClock
-
 from app.domain.agreements import Agreement
 from app.domain.aid import AidApplication
 from app.domain.cases import CaseAttribute, CaseFile, Request
@@ -18,6 +16,10 @@ from app.domain.people import Person
 from storage.store import VaultFactQueries, VaultScreenQueries, VaultStore
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from testkit.vaults import SettableClock
+
     from app.ports.store import UnitOfWork
     from storage.vault.session import OpenVault
 
@@ -47,32 +49,19 @@ class Casework:
         """Save domain values in one write."""
         with self.store.work() as work:
             for value in values:
-                _save(work, value)
+                SAVERS[type(value)](work, value)
             work.commit(ENTRY)
 
 
-def _save(work: UnitOfWork, value: Any) -> None:
-    match value:
-        case ClientEntity():
-            work.entities.save(value)
-        case Headcount():
-            work.entities.save_headcount(value)
-        case Person():
-            work.persons.save(value)
-        case CaseFile():
-            work.cases.save(value)
-        case Request():
-            work.cases.save_request(value)
-        case Agreement():
-            work.cases.save_agreement(value)
-        case CaseAttribute():
-            work.cases.save_attribute(value)
-        case Intervention():
-            work.interventions.save(value)
-        case AidApplication():
-            work.aid.save(value)
-        case CollectiveAction():
-            work.collective.save(value)
-        case _:
-            message = type(value).__name__
-            raise TypeError(message)
+SAVERS: dict[type, Callable[[UnitOfWork, Any], None]] = {
+    ClientEntity: lambda work, value: work.entities.save(value),
+    Headcount: lambda work, value: work.entities.save_headcount(value),
+    Person: lambda work, value: work.persons.save(value),
+    CaseFile: lambda work, value: work.cases.save(value),
+    Request: lambda work, value: work.cases.save_request(value),
+    Agreement: lambda work, value: work.cases.save_agreement(value),
+    CaseAttribute: lambda work, value: work.cases.save_attribute(value),
+    Intervention: lambda work, value: work.interventions.save(value),
+    AidApplication: lambda work, value: work.aid.save(value),
+    CollectiveAction: lambda work, value: work.collective.save(value),
+}
