@@ -44,6 +44,10 @@ class VaultFiles:
         """The database of that name."""
         return self.folder / name
 
+    def log(self, name: str) -> Path:
+        """The write-ahead log of a database: there while it is open, and after a crash."""
+        return self.folder / f"{name}-wal"
+
     def unfinished_database(self) -> Path:
         """The first database while it is being made."""
         return self.folder / f"{FIRST_DATABASE}{UNFINISHED}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from typing import TYPE_CHECKING, Self
@@ -24,6 +25,9 @@ else:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
+_HELD_ELSEWHERE = frozenset({errno.EAGAIN, errno.EACCES, errno.EDEADLK})
+
+
 class VaultLock:
     """The lock held on `vault.lock`, whose content means nothing."""
 
@@ -38,7 +42,9 @@ class VaultLock:
             _try_lock(handle)
         except OSError as error:
             os.close(handle)
-            raise AlreadyOpen from error
+            if error.errno in _HELD_ELSEWHERE:
+                raise AlreadyOpen from error
+            raise
         return cls(handle)
 
     def release(self) -> None:

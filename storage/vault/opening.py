@@ -50,7 +50,7 @@ def open_session(
         keys = session_keys(header, master)
         undo.callback(keys.wipe)
         found.sealed.verify(keys.header)
-        wal_missing = not header.seen.clean and not _wal(files, header)
+        wal_missing = not header.seen.clean and not files.log(header.database.name).exists()
         connection = _connect(files, header, master)
         undo.callback(connection.close)
         journal = Journal(connection, keys.audit.raw, conditions.clock, app.VERSION)
@@ -75,10 +75,6 @@ def session_keys(header: Header, master: SecretKey) -> SessionKeys:
         header=sub_key(master, header.vault_id, Purpose.HEADER, header.mk_epoch),
         audit=sub_key(master, header.vault_id, Purpose.AUDIT, header.mk_epoch),
     )
-
-
-def _wal(files: VaultFiles, header: Header) -> bool:
-    return files.database(f"{header.database.name}-wal").exists()
 
 
 def _connect(files: VaultFiles, header: Header, master: SecretKey) -> Connection:

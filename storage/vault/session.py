@@ -5,7 +5,7 @@ It belongs to the thread that opened it: the engine refuses any other.
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -75,11 +75,6 @@ class OpenVault:
         """What the opening met."""
         return self._opening
 
-    @property
-    def is_open(self) -> bool:
-        """Tell whether the vault can still be read."""
-        return self._held is not None
-
     @contextmanager
     def read(self) -> Generator[Connection]:
         """Give the connection for queries; it refuses every write."""
@@ -124,21 +119,24 @@ class OpenVault:
         held = self._held
         seen = self._checkpointed(held)
         held.connection.close()
-        sealed = seen is not None and self._seal(seen)
+        emptied = not held.files.log(self._header.database.name).exists()
+        clean = seen is not None and emptied and self._seal(seen)
         held.keys.wipe()
         held.lock.release()
         self._held = None
-        return sealed
+        return clean
 
     def _checkpointed(self, held: Held) -> Seen | None:
+        """What there is to seal, after moving the log into the database as far as it goes.
+
+        A cursor that nobody finished holds the log back until the connection closes.
+        """
+        with suppress(VaultError), translated():
+            held.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         try:
             with translated():
-                busy = held.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
-                head = held.journal.head()
-                counted = commit_seq(held.connection)
+                head, counted = held.journal.head(), commit_seq(held.connection)
         except VaultError:
-            return None
-        if busy:
             return None
         return Seen(counted, head.length, head.hash, clean=True, at=held.clock.now())
 

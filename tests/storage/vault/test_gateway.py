@@ -217,6 +217,46 @@ def test_the_database_of_another_vault_is_refused(tmp_path):
         fast_vaults().unlock(files.folder, phrase())
 
 
+def crashed_after(vault, *statements):
+    """Change the database behind the vault's back, then end without locking it."""
+    held = vault._held
+    with database.writing(held.connection):
+        for statement in statements:
+            held.connection.execute(statement)
+        held.connection.execute("COMMIT")
+    held.connection.close()
+    held.lock.release()
+    vault._held = None
+
+
+@pytest.mark.parametrize(
+    ("statements", "facts"),
+    [
+        (("PRAGMA application_id = 1",), {"part": "database", "reason": "application"}),
+        (
+            ("UPDATE meta SET value = '00' WHERE key = 'vault_id'",),
+            {"part": "database", "reason": "other_vault"},
+        ),
+        (
+            ("DELETE FROM meta WHERE key = 'vault_id'",),
+            {"part": "database", "reason": "other_vault"},
+        ),
+        (
+            (
+                "DROP TRIGGER journal_keeps_every_word",
+                "UPDATE journal SET hash = zeroblob(32) WHERE seq = 1",
+            ),
+            {"part": "journal", "reason": "chain"},
+        ),
+    ],
+)
+def test_a_database_that_does_not_match_its_header_is_refused(tmp_path, statements, facts):
+    crashed_after(a_vault(tmp_path), *statements)
+    with pytest.raises(VaultDamaged) as caught:
+        fast_vaults().unlock(tmp_path / "essai.armoire", phrase())
+    assert caught.value.facts == facts
+
+
 def test_a_newer_schema_is_refused_and_left_alone(tmp_path):
     steps = (*shipped_steps(), Step(len(shipped_steps()) + 1, "CREATE TABLE later (a);"))
     fast_vaults(steps=steps).create(tmp_path / "v", phrase()).close()
@@ -241,6 +281,13 @@ def test_an_older_schema_is_brought_up_to_date_and_journalled(tmp_path):
     assert last == ("schema_migrated", number)
     assert vault.check().sound
     vault.close()
+
+
+def test_the_place_of_a_vault_can_be_asked_about(tmp_path):
+    (tmp_path / ".stfolder").touch()
+    warning = fast_vaults().location_warning(tmp_path / "essai.armoire")
+    assert warning is not None
+    assert warning.kind == "syncthing"
 
 
 def test_production_rules_refuse_a_cheap_key_derivation(tmp_path):

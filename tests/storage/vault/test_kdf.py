@@ -1,5 +1,7 @@
 """The key derivation: its bounds, its calibration, and a vector that other programs agree on."""
 
+from pathlib import Path
+
 import pytest
 
 from app.ports.vault import KdfCost, KdfParamsRefused
@@ -7,6 +9,7 @@ from storage.vault import kdf
 from storage.vault.kdf import FLOOR, KdfRules, calibrated, derive
 
 GIBI = 1 << 30
+ROOT = Path(__file__).parents[3]
 
 
 def machine(seconds_a_pass):
@@ -54,6 +57,37 @@ def test_the_best_of_two_runs_counts():
 
 def test_this_machine_says_its_memory():
     assert kdf.physical_memory() > GIBI // 4
+
+
+def test_too_little_memory_is_said_as_such():
+    import resource
+    import subprocess
+    import sys
+
+    limit = 200 << 20
+    code = (
+        "from app.ports.vault import KdfCost, NotEnoughMemory\n"
+        "from storage.vault.kdf import KdfRules, derive\n"
+        "try:\n    derive(bytearray(b'x'), bytes(16), KdfCost(1048576, 1, 1), KdfRules())\n"
+        "except NotEnoughMemory as error:\n    print(error.facts)\n"
+    )
+    ended = subprocess.run(
+        [sys.executable, "-c", code],
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (limit, limit)),
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ended.stdout.strip() == "{'needed_kib': 1048576}", ended.stderr
+
+
+@pytest.mark.slow
+def test_this_machine_is_calibrated_between_floor_and_bounds():
+    cost = calibrated()
+    KdfRules().check(cost)
+    assert cost.passes >= FLOOR.passes
+    assert cost.memory_kib >= 131_072
 
 
 @pytest.mark.slow

@@ -126,6 +126,16 @@ def test_a_running_session_shows_in_the_header(tmp_path, vault):
     assert not info.closed_cleanly
 
 
+def test_a_cursor_that_nobody_finished_does_not_hold_a_lock_back(tmp_path, vault):
+    for key in "abc":
+        write_setting(vault, key)
+    with vault.read() as connection:
+        cursor = connection.execute("SELECT key FROM setting")
+    assert cursor.fetchone() == ("a",)
+    assert vault.close()
+    assert not (tmp_path / "essai.armoire" / "data-000001.db-wal").exists()
+
+
 def test_the_mirror_equals_the_header(tmp_path, vault):
     vault.close()
     files = VaultFiles(tmp_path / "essai.armoire")
