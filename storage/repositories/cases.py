@@ -4,25 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.domain.agreements import Agreement, AgreementForm, Answer
 from app.domain.cases import AttributeKind, CaseFile, CaseState, Request
 from app.domain.errors import RuleBroken
-from app.domain.ids import AgreementId, CaseId, EntityId, PersonId, RequestId
+from app.domain.ids import CaseId, EntityId, PersonId, RequestId
 from storage.days import read_day, read_day_if_any, written
+from storage.repositories.agreements import AgreementTable
 from storage.repositories.search_words import forget_case, forget_note, index_case
 
 if TYPE_CHECKING:
     from datetime import date
 
     from app.domain.cases import CaseAttribute
-    from storage.driver import Connection
 
 
-class CaseTable:
+class CaseTable(AgreementTable):
     """The `case_file` table and those that hang on it."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
 
     def get(self, case_id: CaseId) -> CaseFile:
         """One case file."""
@@ -159,55 +155,6 @@ class CaseTable:
         """Remove a request."""
         self._connection.execute("DELETE FROM request WHERE id = ?", (request_id,))
 
-    def agreements(self, case_id: CaseId) -> tuple[Agreement, ...]:
-        """Agreements by date."""
-        rows = self._connection.execute(
-            """
-            SELECT id, kind, answer, form, given_on, scope
-              FROM agreement
-             WHERE case_id = ?
-             ORDER BY given_on, id
-            """,
-            (case_id,),
-        )
-        return tuple(
-            Agreement(
-                id=AgreementId(agreement_id),
-                case_id=case_id,
-                kind=kind,
-                answer=Answer(answer),
-                form=AgreementForm(form),
-                on=read_day(given_on),
-                scope=scope,
-            )
-            for agreement_id, kind, answer, form, given_on, scope in rows
-        )
-
-    def save_agreement(self, agreement: Agreement) -> None:
-        """Add or replace an agreement."""
-        self._connection.execute(
-            """
-            INSERT INTO agreement (id, case_id, kind, answer, form, given_on, scope)
-            VALUES (:id, :case_id, :kind, :answer, :form, :given_on, :scope)
-                ON CONFLICT (id) DO UPDATE
-               SET kind = :kind, answer = :answer, form = :form, given_on = :given_on,
-                   scope = :scope
-            """,
-            {
-                "id": agreement.id,
-                "case_id": agreement.case_id,
-                "kind": agreement.kind,
-                "answer": agreement.answer.value,
-                "form": agreement.form.value,
-                "given_on": written(agreement.on),
-                "scope": agreement.scope,
-            },
-        )
-
-    def delete_agreement(self, agreement_id: int) -> None:
-        """Remove an agreement (undo only: an agreement is withdrawn, not removed)."""
-        self._connection.execute("DELETE FROM agreement WHERE id = ?", (agreement_id,))
-
     def attribute(self, case_id: CaseId, kind: AttributeKind, on: date) -> str | None:
         """The value of a trait on a day."""
         row = self._connection.execute(
@@ -240,6 +187,13 @@ class CaseTable:
                 written(attribute.valid_from),
                 attribute.value,
             ),
+        )
+
+    def delete_attribute(self, attribute: CaseAttribute) -> None:
+        """Remove a dated trait (undo only)."""
+        self._connection.execute(
+            "DELETE FROM case_attribute WHERE case_id = ? AND kind = ? AND valid_from = ?",
+            (attribute.case_id, attribute.kind.value, written(attribute.valid_from)),
         )
 
     def delete_attribute(self, attribute: CaseAttribute) -> None:

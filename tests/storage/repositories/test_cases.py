@@ -122,6 +122,21 @@ def test_a_trait_repeated_is_kept_once(casework: Casework) -> None:
     assert rows == [("2025-01-01",)]
 
 
+def test_a_trait_taken_back_uncovers_the_one_before(casework: Casework) -> None:
+    person = a_person()
+    case = a_case(person)
+    first = CaseAttribute(case.id, AttributeKind.STATUS, "STA.CDD", date(2025, 1, 1))
+    second = replace(first, value="STA.TIT", valid_from=date(2025, 6, 1))
+    casework.keep(an_entity(), person, case, first, second)
+
+    with casework.store.work() as work:
+        work.cases.delete_attribute(second)
+
+        assert work.cases.attribute(case.id, AttributeKind.STATUS, A_DAY.replace(month=9)) == (
+            "STA.CDD"
+        )
+
+
 @pytest.mark.parametrize("missing", ["persons", "cases", "interventions", "entities"])
 def test_what_does_not_exist_is_refused_by_its_kind(casework: Casework, missing: str) -> None:
     with casework.store.work() as work, pytest.raises(RuleBroken, match="unknown_"):
