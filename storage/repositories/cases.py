@@ -196,13 +196,6 @@ class CaseTable(AgreementTable):
             (attribute.case_id, attribute.kind.value, written(attribute.valid_from)),
         )
 
-    def delete_attribute(self, attribute: CaseAttribute) -> None:
-        """Remove a dated trait (undo only)."""
-        self._connection.execute(
-            "DELETE FROM case_attribute WHERE case_id = ? AND kind = ? AND valid_from = ?",
-            (attribute.case_id, attribute.kind.value, written(attribute.valid_from)),
-        )
-
     def _keep_closing(self, case: CaseFile) -> None:
         """Follow the state of the file in the history of its closings."""
         if case.state is not CaseState.CLOSED:
