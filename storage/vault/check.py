@@ -48,11 +48,12 @@ def _search_indexes_hold(connection: Connection) -> bool:
     ).fetchall()
     with writing(connection):
         for (name,) in names:
-            # the names come from our own schema
-            connection.execute(
-                f"INSERT INTO {name} ({name}, rank) VALUES ('integrity-check', 1)"  # noqa: S608
-            )
+            connection.execute(_index_check(name))
     return True
+
+
+def _index_check(name: str) -> str:
+    return f"INSERT INTO {name} ({name}, rank) VALUES ('integrity-check', 1)"  # noqa: S608  (our own schema)
 
 
 def _nothing(connection: Connection, sql: str) -> bool:

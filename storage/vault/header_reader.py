@@ -29,6 +29,10 @@ _HEX_SALT = re.compile(r"[0-9a-f]{32}", re.ASCII)
 Values = dict[str, object]
 
 
+class MalformedHeader(ValueError):
+    """A value that this program would not have written; becomes VaultDamaged."""
+
+
 def parse(data: bytes, rules: KdfRules) -> SealedHeader:
     """Read a header; VaultDamaged, VaultTooNew or KdfParamsRefused when it is not one of ours."""
     try:
@@ -48,7 +52,7 @@ def parse(data: bytes, rules: KdfRules) -> SealedHeader:
 
 def _json_object(data: bytes) -> Values:
     if len(data) > LARGEST_FILE:
-        raise ValueError(len(data))
+        raise MalformedHeader(len(data))
     return _object(
         json.loads(
             data.decode("ascii"),
@@ -63,18 +67,18 @@ def _without_duplicates(pairs: Iterable[tuple[str, object]]) -> Values:
     found: Values = {}
     for key, value in pairs:
         if key in found:
-            raise ValueError("duplicate key")
+            raise MalformedHeader("duplicate key")
         found[key] = value
     return found
 
 
 def _refuse(_: str) -> object:
-    raise ValueError("not an integer")
+    raise MalformedHeader("not an integer")
 
 
 def _refuse_newer(values: Values) -> None:
     if values["format"] != layout.FORMAT:
-        raise ValueError("format")
+        raise MalformedHeader("format")
     found = max(_number(values["version"]), _number(values["min_reader"]))
     if found > layout.VERSION:
         raise VaultTooNew(part="header", found=found, supported=layout.VERSION)
@@ -100,13 +104,13 @@ def _header(values: Values) -> Header:
 
 def _slots(found: object, epoch: int) -> tuple[Slot, ...]:
     if not isinstance(found, list):
-        raise ValueError("slots")  # noqa: TRY004  (one family of refusals)
+        raise MalformedHeader("slots")
     slots = tuple(_slot(_object(item)) for item in cast("list[object]", found))
     ids = {slot.id for slot in slots}
     if not 1 <= len(slots) <= MOST_SLOTS or len(ids) != len(slots):
-        raise ValueError("slots")
+        raise MalformedHeader("slots")
     if any(slot.epoch != epoch for slot in slots):
-        raise ValueError("epoch")
+        raise MalformedHeader("epoch")
     return slots
 
 
@@ -114,7 +118,7 @@ def _slot(values: Values) -> Slot:
     costs, wrapping = _object(values["kdf"]), _object(values["wrap"])
     kind = _text(values["kind"])
     if kind not in KINDS:
-        raise ValueError("kind")
+        raise MalformedHeader("kind")
     return Slot(
         id=from_base64(_text(values["id"]), ID_LENGTH),
         kind=kind,
@@ -130,7 +134,7 @@ def _slot(values: Values) -> Slot:
 def _seen(values: Values) -> Seen:
     clean, at = values["clean"], values["at"]
     if not isinstance(clean, bool):
-        raise ValueError("clean")  # noqa: TRY004  (one family of refusals)
+        raise MalformedHeader("clean")
     return Seen(
         commit_seq=_number(values["commit_seq"]),
         audit_len=_number(values["audit_len"]),
@@ -143,31 +147,31 @@ def _seen(values: Values) -> Seen:
 def _only_ours(found: Values, expected: Values) -> None:
     """Whatever we would not have written back is refused: unknown keys, other suites, odd dates."""
     if canonical(found) != canonical(expected):
-        raise ValueError("unknown content")
+        raise MalformedHeader("unknown content")
 
 
 def _object(value: object) -> Values:
     if not isinstance(value, dict):
-        raise ValueError("object")  # noqa: TRY004  (one family of refusals)
+        raise MalformedHeader("object")
     return cast("Values", value)
 
 
 def _text(value: object) -> str:
     if not isinstance(value, str):
-        raise ValueError("text")  # noqa: TRY004  (one family of refusals)
+        raise MalformedHeader("text")
     return value
 
 
 def _number(value: object) -> int:
     if type(value) is not int or not 0 <= value <= LARGEST_NUMBER:
-        raise ValueError("number")
+        raise MalformedHeader("number")
     return value
 
 
 def _matching(pattern: re.Pattern[str], value: object) -> str:
     text = _text(value)
     if not pattern.fullmatch(text):
-        raise ValueError("pattern")
+        raise MalformedHeader("pattern")
     return text
 
 

@@ -73,6 +73,7 @@ _NETWORK_FILE_SYSTEMS = frozenset(
 )
 _MOUNTS = Path("/proc/self/mounts")
 _REMOTE_DRIVE = 4
+_MOUNT_FIELDS = 3  # device, mount point, type, then options
 
 
 def location_warning(
@@ -136,7 +137,7 @@ def _file_system(place: PurePath, mounts: str) -> str:
     best, kind = -1, ""
     for line in mounts.splitlines():
         fields = line.split(" ")
-        if len(fields) < 3:  # noqa: PLR2004  (device, point, type)
+        if len(fields) < _MOUNT_FIELDS:
             continue
         point = PurePath(fields[1].replace("\\040", " "))
         if place.is_relative_to(point) and len(point.parts) > best:

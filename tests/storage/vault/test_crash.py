@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from testkit.vaults import a_vault, fast_vaults, phrase
 
+from app.ports.vault import VaultMissing
+
 ROOT = Path(__file__).parents[3]
 KILLS = 20
 WRITER = """
@@ -81,3 +83,39 @@ def test_a_running_vault_is_free_again_after_a_kill(tmp_path):
     a_vault(tmp_path).close()
     killed_while_writing(tmp_path / "essai.armoire", 0)
     fast_vaults().unlock(tmp_path / "essai.armoire", phrase()).close()
+
+
+MAKER = """
+import sys
+from pathlib import Path
+from testkit.vaults import fast_vaults, phrase
+print("ready", flush=True)
+fast_vaults().create(Path(sys.argv[1]), phrase()).close()
+"""
+
+
+@pytest.mark.slow
+def test_a_making_killed_midway_leaves_a_whole_vault_or_none(tmp_path):
+    outcomes = set()
+    for kill in range(KILLS):
+        folder = tmp_path / f"{kill}"
+        maker = subprocess.Popen(
+            [sys.executable, "-c", MAKER, folder],
+            env={**os.environ, "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'tests'}"},
+            stdout=subprocess.PIPE,
+        )
+        assert maker.stdout is not None
+        maker.stdout.readline()
+        time.sleep(kill * 0.003)
+        if kill < KILLS - 1:  # the last one may end
+            maker.kill()
+        maker.communicate()
+        try:
+            vault = fast_vaults().unlock(folder, phrase())
+        except VaultMissing:
+            outcomes.add("none")
+        else:
+            assert vault.check().sound
+            vault.close()
+            outcomes.add("whole")
+    assert outcomes == {"none", "whole"}
