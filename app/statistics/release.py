@@ -96,6 +96,8 @@ class ProtectedRelease:
     populations: Mapping[str, str]
     audit: AuditResult
     extents: Mapping[str, Extent] = field(default_factory=dict[str, "Extent"])
+    members: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
+    """Group → the entities in it."""
 
     def of(self, population: str) -> tuple[SafeTable, ...]:
         """The tables of one population, in print order."""

@@ -84,6 +84,8 @@ class RelationKind(StrEnum):
     """The entities add up to their group or to everybody, persons met by several counted once."""
     BOUND = "bound"
     """One number cannot pass another."""
+    FLOW = "flow"
+    """Stock and flow: open before, and new, and not closed, is open now."""
     FLOOR = "floor"
     """The extent of its report tells between which numbers of persons followed a population lies."""
 
@@ -153,6 +155,8 @@ class RawTables:
     """Group population → the entity populations merged into it."""
     extents: Mapping[str, Extent] = field(default_factory=dict[str, "Extent"])
     """Population → how much of the report it may have."""
+    withheld: frozenset[CellKey] = frozenset()
+    """Cells that are laid out but must not be printed, whatever protection finds."""
 
     @property
     def shown(self) -> frozenset[CellKey]:

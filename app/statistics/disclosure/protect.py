@@ -7,11 +7,10 @@ that gives no usable answer, a cell that cannot be protected, figures that contr
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from app.domain.errors import RuleBroken
-from app.domain.periods import Period, civil_year
+from app.statistics.disclosure.ledger import refuse_overlap, with_stock
 from app.statistics.disclosure.marking import Cause, Mark, marks, threshold_of
 from app.statistics.release import _SEAL, AuditResult, ProtectedRelease, SafeTable  # pyright: ignore[reportPrivateUsage]
 from app.statistics.tables import Measure
@@ -57,9 +56,9 @@ def protection(
     from app.statistics.disclosure.attack import AttackFailed
     from app.statistics.disclosure.solver import SolverFailed, highs_instance
 
-    _refuse_overlap(raw.period, earlier)
+    refuse_overlap(raw.period, earlier)
     try:
-        return _descend(raw, rules, earlier, highs or highs_instance)
+        return _descend(with_stock(raw, earlier), rules, earlier, highs or highs_instance)
     except (AttackFailed, SolverFailed) as failure:
         raise RuleBroken("protection_failed", reason=str(failure)) from failure
 
@@ -73,7 +72,7 @@ def _descend(
     withheld: set[str] = set()
     while True:
         try:
-            return _attempt(_without(raw, withheld), rules, earlier, highs)
+            return _attempt(_keeping_back(raw, withheld), rules, earlier, highs)
         except Impossible as refusal:
             key = refusal.key
             if (
@@ -182,6 +181,7 @@ def _sealed(
         populations=dict(raw.populations),
         audit=_audit(raw, printed, marked, earlier),
         extents=dict(raw.extents),
+        members=dict(raw.members),
     )
     shown = raw.shown
     return Protection(
@@ -222,40 +222,15 @@ def _audit(
     )
 
 
-def _without(raw: RawTables, withheld: set[str]) -> RawTables:
-    """The same tables with those of some populations kept back."""
-    if not withheld:
+def _keeping_back(raw: RawTables, populations: set[str]) -> RawTables:
+    """The same tables, with those of some populations kept back: they keep their number and say why."""
+    if not populations:
         return raw
     views = tuple(
         replace(view, rows=(), withheld=WITHHELD_TO_PROTECT)
-        if view.population in withheld
-        else replace(
-            view, rows=tuple(replace(row, keys=_kept(row.keys, withheld)) for row in view.rows)
-        )
+        if view.population in populations and view.rows
+        else view
         for view in raw.views
     )
-    return replace(raw, views=views)
-
-
-def _kept(keys: Sequence[CellKey | None], withheld: set[str]) -> tuple[CellKey | None, ...]:
-    return tuple(key if key is None or key.population not in withheld else None for key in keys)
-
-
-def _refuse_overlap(period: str, earlier: Sequence[ProtectedRelease]) -> None:
-    """A period is published once, and never with another that it shares days with: their difference would show.
-
-    Other years share no equation with this one: every table counts its own period alone.
-    """
-    days = span_of(period)
-    for release in earlier:
-        other = span_of(release.period)
-        if days.first <= other.last and other.first <= days.last:
-            raise RuleBroken("period_overlaps_release", period=period, published=release.period)
-
-
-def span_of(label: str) -> Period:
-    """The days of a period from its stable text form."""
-    first, _, last = label.partition("/")
-    if not last:
-        return civil_year(int(first))
-    return Period(date.fromisoformat(first), date.fromisoformat(last))
+    cells = {key for key in raw.cells if key.population in populations and raw.cells[key].personal}
+    return replace(raw, views=views, withheld=raw.withheld | cells)

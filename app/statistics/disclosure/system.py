@@ -41,7 +41,7 @@ def build(raw: RawTables) -> System:
     """Number the cells and rows of the raw tables; refuse tables that contradict their own relations."""
     keys = tuple(sorted(key for key, cell in raw.cells.items() if cell.personal))
     index = {key: number for number, key in enumerate(keys)}
-    shown = raw.shown
+    shown = raw.shown - raw.withheld
     for relation in raw.relations:
         _check(relation, raw.cells)
     followers: dict[int, list[int]] = {}
