@@ -1,4 +1,7 @@
-"""Agreements of the person: typed, dated, withdrawable acts. Nothing is done without one (S0 art. 5.4, ANAS 11)."""
+"""Agreements of the person: typed, dated, withdrawable acts. Nothing is done without one.
+
+See S0 art. 5.4, ANAS 11.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Aid applications, as far as the annual report counts them; their preparation comes with its own issue."""
+"""Aid applications, as far as the annual report counts them.
+
+Their preparation comes with its own issue.
+"""
 
 from __future__ import annotations
 
@@ -12,12 +15,17 @@ if TYPE_CHECKING:
 
     from app.domain.ids import AidId, CaseId, EntityId
 
-GRANTED_STATES = frozenset({"AST.GRANTED", "AST.PARTLY_GRANTED", "AST.CONVERTED_TO_LOAN", "AST.GRANTED_WITH_LOAN"})
+GRANTED_STATES = frozenset(
+    {"AST.GRANTED", "AST.PARTLY_GRANTED", "AST.CONVERTED_TO_LOAN", "AST.GRANTED_WITH_LOAN"}
+)
 
 
 @dataclass(frozen=True, slots=True)
 class AidApplication:
-    """One application for aid: scheme (code SCH), purpose (code OBJ), state (code AST), amounts in cents."""
+    """One application for aid.
+
+    Scheme (code SCH), purpose (code OBJ), state (code AST), amounts in cents.
+    """
 
     id: AidId
     entity_id: EntityId

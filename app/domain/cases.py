@@ -1,4 +1,7 @@
-"""Case files: one per person and client entity, opened on a request, closed and reopened (BRY-24, BRY-25)."""
+"""Case files: one per person and client entity, opened on a request, closed and reopened.
+
+See BRY-24, BRY-25.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +33,10 @@ class CaseState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What started the work: who asked (code ORI), and when. The origin may be unknown, never missing (BRY-24)."""
+    """What started the work: who asked (code ORI), and when.
+
+    The origin may be unknown, never missing (BRY-24).
+    """
 
     id: RequestId
     case_id: CaseId
@@ -45,7 +51,10 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class CaseFile:
-    """The file of one person for one client entity, known outside by its pseudonymous `number` (AAAA-NNNN)."""
+    """The file of one person for one client entity.
+
+    Outside, only its `number` (AAAA-NNNN) is known.
+    """
 
     id: CaseId
     number: str
@@ -57,7 +66,10 @@ class CaseFile:
     closing_reason: str | None = None
 
     def closed(self, on: date, reason: str) -> CaseFile:
-        """Close the file on a date for a reason (code CLO); refuses a file closed already or a date before opening."""
+        """Close the file on a date for a reason (code CLO).
+
+        Refuses a file closed already or a date before opening.
+        """
         if self.state is CaseState.CLOSED:
             raise RuleBroken("case_already_closed", case=self.id)
         if on < self.opened_on:
@@ -81,7 +93,8 @@ class CaseFile:
     def refuse_unless_accepts(self, kind: str, on: date) -> None:
         """Refuse an intervention that the state of the file forbids.
 
-        A closed file takes nothing dated after its closing; a file still at the offer takes only the offer itself (BRY-25).
+        A closed file takes nothing dated after its closing; a file still at the offer takes only
+        the offer itself (BRY-25).
         """
         if self.state is CaseState.CLOSED and self.closed_on is not None and on > self.closed_on:
             raise RuleBroken("case_closed", case=self.id, closed_on=self.closed_on)
@@ -90,8 +103,15 @@ class CaseFile:
 
 
 def next_number(year: int, taken: tuple[str, ...]) -> str:
-    """The next pseudonymous number of a year, after the highest one taken; it says nothing of the person."""
-    ranks = [int(match[2]) for number in taken if (match := _NUMBER.match(number)) and int(match[1]) == year]
+    """The next pseudonymous number of a year, after the highest one taken.
+
+    It says nothing of the person.
+    """
+    ranks = [
+        int(match[2])
+        for number in taken
+        if (match := _NUMBER.match(number)) and int(match[1]) == year
+    ]
     return f"{year}-{max(ranks, default=0) + 1:04d}"
 
 
@@ -102,9 +122,10 @@ def is_case_number(text: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class CaseAttribute:
-    """A trait of the person as an agent of that entity, valid from a date (status, category, unit, beneficiary kind).
+    """A trait of the person as an agent of that entity, valid from a date.
 
-    Kept by case file and not by person: an agent of two employers may be permanent here and temporary there.
+    Status, category, unit, beneficiary kind. Kept by case file and not by person: an agent of two
+    employers may be permanent here and temporary there.
     """
 
     case_id: CaseId

@@ -1,4 +1,7 @@
-"""Collective actions: work with a group, with a number of participants and never a list (BRY-53)."""
+"""Collective actions: work with a group, with a number of participants and never a list.
+
+See BRY-53.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class CollectiveAction:
-    """One collective action for an entity; `theme` is what she wrote, `theme_code` its code (list THM) when known."""
+    """One collective action for an entity.
+
+    `theme` is what she wrote, `theme_code` its code (list THM) when known.
+    """
 
     id: CollectiveActionId
     entity_id: EntityId

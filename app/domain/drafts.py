@@ -1,4 +1,7 @@
-"""What a form hands to a service: plain values as she entered them, checked by the domain when they are saved."""
+"""What a form hands to a service.
+
+Plain values as she entered them, checked by the domain when they are saved.
+"""
 
 from __future__ import annotations
 
@@ -16,9 +19,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class NewCase:
-    """A person met for the first time, and the file opened for her with one entity. Everything but the name may stay unknown.
+    """A person met for the first time, and the file opened for her with one entity.
 
-    With `person_id` she is known already, by another employer: her identity stays as it is (domain §8, 18).
+    Everything but the name may stay unknown. With `person_id` she is known already, by another
+    employer: her identity stays as it is (domain §8, 18).
     """
 
     family_name: str
@@ -36,10 +40,12 @@ class NewCase:
 
 @dataclass(frozen=True, slots=True)
 class InterventionDraft:
-    """An intervention as logged: for known files, or for a person new on the spot, or for nobody named (anonymous contact).
+    """An intervention as logged.
 
-    `origin` opens a new request; without it a first intervention opens one of unknown origin. `agreement` is the form in
-    which the person agreed that day, when it was not recorded before (BRY-25).
+    For known files, or for a person new on the spot, or for nobody named (anonymous contact).
+    `origin` opens a new request; without it a first intervention opens one of unknown origin.
+    `agreement` is the form in which the person agreed that day, when it was not recorded before
+    (BRY-25).
     """
 
     on: date

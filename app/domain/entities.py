@@ -18,7 +18,10 @@ QUOTA_MAX = 100
 
 @dataclass(frozen=True, slots=True)
 class ClientEntity:
-    """One employer served (commune, CCAS, syndicat…); `quota_percent` is the share of a full-time post (BRY-01, CHO-03)."""
+    """One employer served (commune, CCAS, syndicat…).
+
+    `quota_percent` is the share of a full-time post (BRY-01, CHO-03).
+    """
 
     id: EntityId
     name: str

@@ -1,4 +1,7 @@
-"""Identifiers: 63-bit integers made by the program itself, so that a repeated write is recognised."""
+"""Identifiers: 63-bit integers that the program makes itself.
+
+A repeated write is recognised by them.
+"""
 
 from __future__ import annotations
 
@@ -21,5 +24,8 @@ TIME_UNIT = 1 << _RANDOM_BITS
 
 
 def compose_id(milliseconds: int, random_bits: int) -> int:
-    """Compose an id from a time (ms since 1970) and 22 random bits, so that neighbours in time are neighbours in the file."""
+    """Compose an id from a time (ms since 1970) and 22 random bits.
+
+    Neighbours in time are then neighbours in the file.
+    """
     return (milliseconds << _RANDOM_BITS) | (random_bits & (TIME_UNIT - 1))

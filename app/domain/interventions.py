@@ -1,4 +1,7 @@
-"""Interventions: everything done with or for a person, interviews first (domain §3.3, BRY-16, BRY-26)."""
+"""Interventions: everything done with or for a person, interviews first.
+
+See domain §3.3, BRY-16, BRY-26.
+"""
 
 from __future__ import annotations
 
@@ -18,9 +21,10 @@ PLACE_UNKNOWN = "LIE.INC"
 
 @dataclass(frozen=True, slots=True)
 class Intervention:
-    """One intervention of a kind (code CTC) at a place (code LIE), lasting `minutes`, for no, one or several case files.
+    """One intervention, for no, one or several case files.
 
-    Without a case file it is an anonymous contact: counted as an intervention, never as a person.
+    Its kind is a code CTC, its place a code LIE; it lasted `minutes`. Without a case file it is an
+    anonymous contact: counted as an intervention, never as a person.
     """
 
     id: InterventionId

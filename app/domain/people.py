@@ -13,12 +13,17 @@ if TYPE_CHECKING:
     from app.domain.ids import PersonId
 
 BIRTH_YEAR_MIN, BIRTH_YEAR_MAX = 1900, 2100
-_LIGATURES = str.maketrans({"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE", "ß": "ss", "ł": "l", "Ł": "L", "ø": "o", "Ø": "O"})
+_LIGATURES = str.maketrans(
+    {"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE", "ß": "ss", "ł": "l", "Ł": "L", "ø": "o", "Ø": "O"}
+)
 _NOT_WORD = re.compile(r"[^0-9a-z]+")
 
 
 def folded(text: str) -> str:
-    """Text as it is compared and searched: no accents, no case, ligatures opened, one blank between words."""
+    """Text as it is compared and searched.
+
+    No accents, no case, ligatures opened, one blank between words.
+    """
     opened = unicodedata.normalize("NFKD", text.translate(_LIGATURES))
     bare = "".join(letter for letter in opened if not unicodedata.combining(letter)).casefold()
     return _NOT_WORD.sub(" ", bare).strip()
@@ -41,7 +46,10 @@ class Household:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """One person helped, agent or dependant. Only the birth year is kept by default (domain §3.6)."""
+    """One person helped, agent or dependant. Only the birth year is kept by default.
+
+    See domain §3.6.
+    """
 
     id: PersonId
     family_name: str

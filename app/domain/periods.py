@@ -1,4 +1,7 @@
-"""Periods: any span of days on which work is counted (domain rule: never rely on precomputed years)."""
+"""Periods: any span of days on which work is counted.
+
+Domain rule: never rely on precomputed years.
+"""
 
 from __future__ import annotations
 
@@ -44,7 +47,9 @@ class Period:
             for year in range(self.first.year, self.last.year + 2)
             for month in (1, 4, 7, 10)
         ]
-        spans = (Period(start, following - timedelta(days=1)) for start, following in pairwise(starts))
+        spans = (
+            Period(start, following - timedelta(days=1)) for start, following in pairwise(starts)
+        )
         return tuple(
             Period(max(span.first, self.first), min(span.last, self.last))
             for span in spans

@@ -1,4 +1,7 @@
-"""The clock and the source of ids, as ports: the domain never asks the machine for the time or for chance."""
+"""The clock and the source of ids, as ports.
+
+The domain never asks the machine for the time or for chance.
+"""
 
 from __future__ import annotations
 

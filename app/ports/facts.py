@@ -1,4 +1,7 @@
-"""The bare facts that counting starts from: codes, dates, minutes and cents, with ids and no names."""
+"""The bare facts that counting starts from.
+
+Codes, dates, minutes and cents, with ids and no names.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +20,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class InterventionFact:
-    """One intervention of the period, of any kind, cancelled and missed ones included; `cases` are those it concerns."""
+    """One intervention of the period, of any kind, cancelled and missed ones included.
+
+    `cases` are those it concerns.
+    """
 
     id: InterventionId
     entity_id: EntityId
@@ -57,7 +63,10 @@ class ClosingFact:
 
 @dataclass(frozen=True, slots=True)
 class CaseFact:
-    """One case file as counting needs it. `first_counted_on` is its first counted intervention ever (§4.2 « new person »)."""
+    """One case file as counting needs it.
+
+    `first_counted_on` is its first counted intervention ever (§4.2 « new person »).
+    """
 
     id: CaseId
     person_id: PersonId
@@ -73,7 +82,10 @@ class CaseFact:
 
 @dataclass(frozen=True, slots=True)
 class AidFact:
-    """One aid application decided in the period: scheme (SCH), state (AST), purpose (OBJ), cents."""
+    """One aid application decided in the period.
+
+    Scheme (SCH), state (AST), purpose (OBJ), cents.
+    """
 
     id: AidId
     entity_id: EntityId
@@ -100,8 +112,11 @@ class CollectiveFact:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """All that a period holds, for every entity. `cases` are those touched by an intervention, a request or aid of the period,
-    and those open on its last day; `headcounts` are agents at 31 December (or the last known before)."""
+    """All that a period holds, for every entity.
+
+    `cases` are those touched by an intervention, a request or aid of the period, and those open on
+    its last day; `headcounts` are agents at 31 December (or the last known before).
+    """
 
     period: Period
     entities: tuple[ClientEntity, ...]

@@ -36,7 +36,10 @@ class CaseRow:
 
 @dataclass(frozen=True, slots=True)
 class NoteHit:
-    """One intervention whose note holds the words searched: the words around, with the hit between two U+0002/U+0003 marks."""
+    """One intervention whose note holds the words searched.
+
+    The words around, with the hit between two U+0002/U+0003 marks.
+    """
 
     intervention_id: InterventionId
     case_id: CaseId | None
@@ -67,7 +70,10 @@ class CaseListing:
 
 @dataclass(frozen=True, slots=True)
 class TimelineEntry:
-    """One event of a case file: an intervention, request, agreement, aid application, opening, closing or reopening."""
+    """One event of a case file.
+
+    An intervention, request, agreement, aid application, opening, closing or reopening.
+    """
 
     on: date
     kind: str
@@ -98,7 +104,10 @@ class CaseSheet:
 
 @dataclass(frozen=True, slots=True)
 class LastTime:
-    """What the form proposes, from the last intervention of that kind with that person, else of anybody."""
+    """What the form proposes.
+
+    It comes from the last intervention of that kind with that person, else of anybody.
+    """
 
     kind: str
     place: str
@@ -109,7 +118,10 @@ class LastTime:
 
 @dataclass(frozen=True, slots=True)
 class DayCounts:
-    """What the today page counts for a month: `per_day` are interviews by day of the month, from day 1."""
+    """What the today page counts for a month.
+
+    `per_day` are interviews by day of the month, from day 1.
+    """
 
     interviews: int
     persons: int
@@ -172,7 +184,10 @@ class ScreenQueries(Protocol):
     """Every read that a screen does."""
 
     def cases(self, asked: CaseFilter) -> CaseListing:
-        """Case files whose names, number or notes hold every word typed (beginnings of words; accents and case ignored)."""
+        """Case files whose names, number or notes hold every word typed.
+
+        Beginnings of words; accents and case ignored.
+        """
         ...
 
     def case(self, case_id: CaseId) -> CaseSheet:

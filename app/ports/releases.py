@@ -13,7 +13,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class FrozenRelease:
-    """One published period: rules, hash of the facts it came from, printed figures as JSON text and their hash."""
+    """One published period.
+
+    Rules, hash of the facts it came from, printed figures as JSON text and their hash.
+    """
 
     id: ReleaseId
     period: str

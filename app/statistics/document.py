@@ -64,9 +64,10 @@ Block = Heading | Paragraph | Bullets | Tiles | Figure | PageBreak
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One edition for one reader: title, subtitle (entity, period), running header, and its blocks in order.
+    """One edition for one reader.
 
-    `key` is a neutral stem for file names: never an identity of a person.
+    Title, subtitle (entity, period), running header, and its blocks in order. `key` is a neutral
+    stem for file names: never an identity of a person.
     """
 
     key: str

@@ -1,4 +1,7 @@
-"""The sealed result of protection: printed values and masks, never true values (disclosure.md §6.1, §6.10)."""
+"""The sealed result of protection: printed values and masks, never true values.
+
+See disclosure.md §6.1, §6.10.
+"""
 
 from __future__ import annotations
 
@@ -23,14 +26,18 @@ _SEAL = Seal()
 
 
 class Unsealed(TypeError):
-    """Somebody tried to make a protected table without protection: a bug, never the user's doing."""
+    """Somebody tried to make a protected table without protection.
+
+    A bug, never the user's doing.
+    """
 
 
 @dataclass(frozen=True, slots=True)
 class SafeTable:
-    """A protected table: its layout and the printed value of each cell; a masked cell is absent from `printed`.
+    """A protected table: its layout and the printed value of each cell.
 
-    Only `app.statistics.disclosure.protect` makes one (an architecture test looks for any other caller).
+    A masked cell is absent from `printed`. Only `app.statistics.disclosure.protect` makes one (an
+    architecture test looks for any other caller).
     """
 
     view: TableView
@@ -47,7 +54,10 @@ class SafeTable:
         return self.printed.get(key)
 
     def text(self, key: CellKey | None) -> str:
-        """The value as printed: French thousands, euros for cents, « n.c. » where masked, a dash where there is no cell."""
+        """The value as printed.
+
+        French thousands, euros for cents, « n.c. » where masked, a dash where there is no cell.
+        """
         if key is None:
             return "–"
         value = self.printed.get(key)
@@ -65,7 +75,10 @@ def grouped(number: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class AuditResult:
-    """What the independent attack found over everything printed: the proof that the window shows."""
+    """What the independent attack found over everything printed.
+
+    The proof that the window shows.
+    """
 
     cells: int
     sensitive: int
@@ -87,7 +100,10 @@ class AuditResult:
 
 @dataclass(frozen=True, slots=True)
 class ProtectedRelease:
-    """Everything printable of one period, all populations together, with its audit. What the ledger keeps."""
+    """Everything printable of one period, all populations together, with its audit.
+
+    What the ledger keeps.
+    """
 
     period: str
     rules: str

@@ -1,4 +1,7 @@
-"""Tables of figures: raw ones that stay in memory, protected ones that alone may leave (disclosure.md §6.1–6.4, §6.10)."""
+"""Tables of figures: raw ones that stay in memory, protected ones that alone may leave.
+
+See disclosure.md §6.1–6.4, §6.10.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +30,10 @@ class Measure(StrEnum):
 
 
 class Extent(StrEnum):
-    """How much of the report a population may have, by the number of persons followed (domain §4.6, rule 2)."""
+    """How much of the report a population may have, by the number of persons followed.
+
+    See domain §4.6, rule 2.
+    """
 
     MINIMAL = "minimal"
     SHORT = "short"
@@ -35,10 +41,11 @@ class Extent(StrEnum):
 
 
 class CellKey(NamedTuple):
-    """Where a cell stands. The same key in two tables is the same unknown: that makes linked tables safe.
+    """Where a cell stands.
 
-    `population` is an entity (`E` + id), a group (`G.OTHER`) or everybody (`ALL`); `coordinates` are (dimension, code) pairs,
-    sorted, without those at their total.
+    The same key in two tables is the same unknown: that makes linked tables safe. `population` is
+    an entity (`E` + id), a group (`G.OTHER`) or everybody (`ALL`); `coordinates` are (dimension,
+    code) pairs, sorted, without those at their total.
     """
 
     population: str
@@ -54,12 +61,14 @@ class CellKey(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One printable number: `value` is what is printed (cents for euros), `persons` what the threshold reads.
+    """One printable number.
 
-    `top1` and `top2` are the largest two persons' shares of `value`; `headcount` bounds `persons` where the employer knows it;
-    `sensitive` raises the threshold (classes H, P, V); `personal` is false for what concerns nobody in particular (table 7.1);
-    `parent` is the group that the cell is a part of; `follows` is a count without which this cell is not printed either
-    (an amount follows its number of grants); `virtual` is a difference that no table prints but that readers can work out.
+    `value` is what is printed (cents for euros), `persons` what the threshold reads. `top1` and
+    `top2` are the largest two persons' shares of `value`; `headcount` bounds `persons` where the
+    employer knows it; `sensitive` raises the threshold (classes H, P, V); `personal` is false for
+    what concerns nobody in particular (table 7.1); `parent` is the group that the cell is a part
+    of; `follows` is a count without which this cell is not printed either (an amount follows its
+    number of grants); `virtual` is a difference that no table prints but that readers can work out.
     """
 
     key: CellKey
@@ -87,7 +96,7 @@ class RelationKind(StrEnum):
     FLOW = "flow"
     """Stock and flow: open before, and new, and not closed, is open now."""
     FLOOR = "floor"
-    """The extent of its report tells between which numbers of persons followed a population lies."""
+    """The extent of a report tells between which numbers of persons a population lies."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +113,8 @@ class Relation:
 class Row:
     """One line of a table: a code, its label, and one cell per column (None = structurally empty).
 
-    `level` 1 is a detail of the line above it; `is_total` is the base of the table or of one of its parts.
+    `level` 1 is a detail of the line above it; `is_total` is the base of the table or of one of its
+    parts.
     """
 
     code: str
@@ -125,7 +135,10 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class TableView:
-    """How cells are laid out under a fixed number (§4.3): numbering never moves, even when all is hidden."""
+    """How cells are laid out under a fixed number (§4.3).
+
+    Numbering never moves, even when all is hidden.
+    """
 
     number: str
     title: str
@@ -138,12 +151,15 @@ class TableView:
     shares: bool = False
     notes: tuple[str, ...] = ()
     withheld: str = ""
-    """Why the table has no rows in this edition (a reason of `report` wording), empty when it is there."""
+    """Why the table has no rows in this edition (a reason of `report` wording), else empty."""
 
 
 @dataclass(frozen=True, slots=True)
 class RawTables:
-    """All true cells of a year, every population together, with the relations between them. Never leaves the vault's memory."""
+    """All true cells of a year, every population together, with the relations between them.
+
+    Never leaves the vault's memory.
+    """
 
     period: str
     cells: Mapping[CellKey, Cell]
@@ -160,7 +176,10 @@ class RawTables:
 
     @property
     def shown(self) -> frozenset[CellKey]:
-        """The cells that some table lays out; the others are never printed, yet readers may try to work them out."""
+        """The cells that some table lays out.
+
+        The others are never printed, yet readers may try to work them out.
+        """
         return frozenset(
             key for view in self.views for row in view.rows for key in row.keys if key is not None
         )
