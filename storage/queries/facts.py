@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -156,9 +157,10 @@ def _cases(connection: Connection, period: Period) -> tuple[CaseFact, ...]:
         """,
         _span(period) | {"counted": counted_kinds(connection)},
     ).fetchall()
-    requests = _requests(connection)
-    attributes = _attributes(connection)
-    closings = _closings(connection)
+    case_ids = json.dumps([row[0] for row in rows])
+    requests = _requests(connection, case_ids)
+    attributes = _attributes(connection, case_ids)
+    closings = _closings(connection, case_ids)
     return tuple(
         CaseFact(
             id=CaseId(case_id),
@@ -176,23 +178,41 @@ def _cases(connection: Connection, period: Period) -> tuple[CaseFact, ...]:
     )
 
 
-def _requests(connection: Connection) -> _Grouped[RequestFact]:
+def _requests(connection: Connection, case_ids: str) -> _Grouped[RequestFact]:
     rows = connection.execute(
-        "SELECT case_id, received_on, origin FROM request ORDER BY case_id, received_on, id"
+        """
+        SELECT case_id, received_on, origin
+          FROM request
+         WHERE case_id IN (SELECT value FROM json_each(?))
+         ORDER BY case_id, received_on, id
+        """,
+        (case_ids,),
     )
     return _grouped(rows.fetchall(), _request)
 
 
-def _attributes(connection: Connection) -> _Grouped[AttributeFact]:
+def _attributes(connection: Connection, case_ids: str) -> _Grouped[AttributeFact]:
     rows = connection.execute(
-        "SELECT case_id, kind, value, valid_from FROM case_attribute ORDER BY case_id, valid_from"
+        """
+        SELECT case_id, kind, value, valid_from
+          FROM case_attribute
+         WHERE case_id IN (SELECT value FROM json_each(?))
+         ORDER BY case_id, valid_from
+        """,
+        (case_ids,),
     )
     return _grouped(rows.fetchall(), _attribute)
 
 
-def _closings(connection: Connection) -> _Grouped[ClosingFact]:
+def _closings(connection: Connection, case_ids: str) -> _Grouped[ClosingFact]:
     rows = connection.execute(
-        "SELECT case_id, closed_on, reopened_on FROM case_closing ORDER BY case_id, closed_on"
+        """
+        SELECT case_id, closed_on, reopened_on
+          FROM case_closing
+         WHERE case_id IN (SELECT value FROM json_each(?))
+         ORDER BY case_id, closed_on
+        """,
+        (case_ids,),
     )
     return _grouped(rows.fetchall(), _closing)
 

@@ -1,0 +1,84 @@
+"""Searching the vault of twenty years against the bare full-text query."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from app.ports.queries import CaseFilter
+
+if TYPE_CHECKING:
+    from conftest import Measure
+    from testkit.casework import Casework
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.mark.requirement("JUS-17")
+@pytest.mark.parametrize("words", ["mir", "mirabu", "zoé c", "2019-", "2019-4712"])
+def test_typing_a_name_or_a_number(bound: Casework, measure: Measure, words: str) -> None:
+    match = " AND ".join(f'"{word}"*' for word in words.replace("-", " ").split())
+
+    def bare() -> None:
+        with bound.vault.read() as connection:
+            connection.execute(
+                """
+                SELECT c.id, c.number, p.family_name, p.given_name
+                  FROM case_words
+                  JOIN case_file AS c ON c.id = case_words.rowid
+                  JOIN person AS p ON p.id = c.person_id
+                 WHERE case_words MATCH ?
+                """,
+                (match,),
+            ).fetchall()
+
+    asked = CaseFilter(words=words, limit=8, with_notes=False)
+    listing = measure.against(bare, lambda: bound.screens.cases(asked))
+
+    assert len(listing.rows) <= 8
+
+
+@pytest.mark.requirement("JUS-17")
+def test_the_case_list(bound: Casework, measure: Measure) -> None:
+    """Every file, newest activity first: 200 rows are shown."""
+
+    def bare() -> None:
+        with bound.vault.read() as connection:
+            connection.execute(
+                """
+                SELECT c.id, c.number, p.family_name, p.given_name, e.name, c.state
+                  FROM case_file AS c
+                  JOIN person AS p ON p.id = c.person_id
+                  JOIN entity AS e ON e.id = c.entity_id
+                """
+            ).fetchall()
+
+    listing = measure.against(bare, lambda: bound.screens.cases(CaseFilter()))
+
+    assert len(listing.rows) == 200
+
+
+@pytest.mark.requirement("JUS-17")
+@pytest.mark.parametrize("words", ["re", "employeur", "bail loyer", "œuvre"])
+def test_searching_the_notes(bound: Casework, measure: Measure, words: str) -> None:
+    """What the list page shows once words are typed: files, and 50 notes with the words around."""
+    match = " AND ".join(f'"{word}"*' for word in words.replace("œ", "oe").split())
+
+    def bare() -> None:
+        with bound.vault.read() as connection:
+            connection.execute(
+                """
+                SELECT i.id, i.done_on, i.note
+                  FROM note_words
+                  JOIN intervention AS i ON i.id = note_words.rowid
+                 WHERE note_words MATCH ?
+                 ORDER BY note_words.rowid DESC
+                 LIMIT 50
+                """,
+                (match,),
+            ).fetchall()
+
+    listing = measure.against(bare, lambda: bound.screens.cases(CaseFilter(words=words)))
+
+    assert len(listing.notes) == 50
