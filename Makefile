@@ -23,8 +23,8 @@ environment:
 	@sh packaging/environment.sh $(PYTHON_ENV)
 
 demo: environment
-	QT_QPA_PLATFORM=offscreen $(PYTHON) -m ui demo $(DEMO)/
-	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ]; then $(PYTHON) -m ui $(DEMO)/*.armoire; fi
+	QT_QPA_PLATFORM=offscreen $(PYTHON) -m ui demo --replace $(DEMO)/ --replace
+	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ]; then $(PYTHON) -m ui $(DEMO)/exemple.armoire; fi
 
 run: environment
 	$(PYTHON) -m ui
