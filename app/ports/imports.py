@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from app.domain.ids import ImportBatchId
+
+Cell: TypeAlias = "str | int | float | bool | date | datetime | time | timedelta | None"
 
 
 class Outcome(StrEnum):
@@ -27,10 +29,14 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One sheet as read: its name and its rows of plain values (formulas by their stored result)."""
+    """One sheet as read: its name and its rows of plain values (formulas by their stored result).
+
+    `not_computed` holds the (line, column), from 1, of formulas without a result or in error.
+    """
 
     name: str
-    rows: tuple[tuple[str | int | float | bool | date | datetime | time | timedelta | None, ...], ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    not_computed: frozenset[tuple[int, int]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
