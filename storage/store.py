@@ -82,20 +82,6 @@ class VaultScreenQueries:
         with self._vault.read() as connection:
             return read_today(connection, day)
 
-    def years(self) -> tuple[int, ...]:
-        """Years that hold interventions, newest first: one step into the index for each."""
-        years: list[int] = []
-        with self._vault.read() as connection:
-            before = "9999"
-            while row := connection.execute(
-                "SELECT MAX(done_on) FROM intervention WHERE done_on < ?", (before,)
-            ).fetchone():
-                if row[0] is None:
-                    break
-                before = row[0][:4]
-                years.append(int(before))
-        return tuple(years)
-
     def imports(self) -> tuple[ImportBatchRow, ...]:
         """Past imports, newest first."""
         with self._vault.read() as connection:
@@ -132,3 +118,17 @@ class VaultFactQueries:
         """Every fact of the period, of every entity."""
         with self._vault.read() as connection:
             return read_facts(connection, period)
+
+    def years(self) -> tuple[int, ...]:
+        """Years that hold interventions, newest first: one step into the index for each."""
+        years: list[int] = []
+        with self._vault.read() as connection:
+            before = "9999"
+            while row := connection.execute(
+                "SELECT MAX(done_on) FROM intervention WHERE done_on < ?", (before,)
+            ).fetchone():
+                if row[0] is None:
+                    break
+                before = row[0][:4]
+                years.append(int(before))
+        return tuple(years)

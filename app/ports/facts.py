@@ -133,3 +133,7 @@ class FactQueries(Protocol):
     def facts(self, period: Period) -> Facts:
         """Every fact of the period, of every entity."""
         ...
+
+    def years(self) -> tuple[int, ...]:
+        """Years that hold interventions, newest first."""
+        ...

@@ -210,10 +210,6 @@ class ScreenQueries(Protocol):
         """The today page."""
         ...
 
-    def years(self) -> tuple[int, ...]:
-        """Years that hold interventions, newest first."""
-        ...
-
     def imports(self) -> tuple[ImportBatchRow, ...]:
         """Past imports, newest first."""
         ...

@@ -276,7 +276,7 @@ def test_an_empty_vault_has_an_empty_page(casework: Casework) -> None:
     page = casework.screens.today(_day(15, 2))
 
     assert (page.month.interviews, page.month.persons, len(page.month.per_day)) == (0, 0, 28)
-    assert casework.screens.years() == ()
+    assert casework.facts.years() == ()
     assert casework.screens.last_time(None, None) is None
 
 
@@ -284,7 +284,7 @@ def test_years_are_those_that_hold_interventions(casework: Casework) -> None:
     casework.keep(an_entity())
     casework.keep(*(an_intervention(on=date(year, 7, 1)) for year in (2019, 2025, 2025, 2022)))
 
-    assert casework.screens.years() == (2025, 2022, 2019)
+    assert casework.facts.years() == (2025, 2022, 2019)
 
 
 def test_the_words_of_names_are_folded(casework: Casework) -> None:

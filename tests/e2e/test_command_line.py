@@ -1,0 +1,119 @@
+"""The command line, run as a person runs it: other processes, a real vault, the example files."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+EXAMPLE = Path("resources/example")
+TRUTH = json.loads(Path("tests/data/truth.json").read_text(encoding="utf-8"))
+HEADLINES = ("persons_followed", "persons_seen", "interviews", "aid_applications", "aid_granted")
+PHRASE = "girafe tambour nuage cerise pantoufle lanterne biscuit"
+
+
+@dataclass(frozen=True)
+class Vault:
+    folder: Path
+
+    def run(
+        self, command: str, *options: object, phrase: str = PHRASE
+    ) -> subprocess.CompletedProcess[str]:
+        """Run a command on this vault, its phrase given through a pipe."""
+        out_of, into = os.pipe()
+        os.write(into, f"{phrase}\n".encode())
+        os.close(into)
+        words = [
+            sys.executable,
+            "-m",
+            "ui",
+            command,
+            self.folder,
+            *options,
+            "--passphrase-fd",
+            out_of,
+        ]
+        try:
+            return subprocess.run(
+                [str(word) for word in words],
+                capture_output=True,
+                text=True,
+                pass_fds=(out_of,),
+                check=False,
+            )
+        finally:
+            os.close(out_of)
+
+
+@pytest.fixture(scope="module")
+def vault(tmp_path_factory: pytest.TempPathFactory) -> Vault:
+    made = Vault(tmp_path_factory.mktemp("coffre") / "essai.armoire")
+    assert made.run("create").returncode == 0
+    done = made.run("import", EXAMPLE / "suivi-2024.xlsx", EXAMPLE / "suivi-2025.xlsx", "--json")
+    assert done.returncode == 0, done.stderr
+    for account in json.loads(done.stdout):
+        assert account["totals"]["new"] > 400
+        assert account["totals"]["doubtful"] == account["totals"]["bad"] == 0
+    return made
+
+
+@pytest.mark.parametrize("year", sorted(TRUTH))
+def test_the_counts_of_the_example_equal_the_truth(vault: Vault, year: str) -> None:
+    counts = json.loads(vault.run("count", "--year", year, "--json").stdout)
+    for entity, truth in TRUTH[year].items():
+        for indicator in HEADLINES:
+            assert counts[entity].get(indicator, 0) == truth.get(indicator, 0), (entity, indicator)
+
+
+def test_importing_a_file_again_adds_nothing(vault: Vault) -> None:
+    done = vault.run("import", EXAMPLE / "suivi-2025.xlsx", "--json")
+    totals = json.loads(done.stdout)[0]["totals"]
+    assert (totals["new"], totals["doubtful"], totals["bad"]) == (0, 0, 0)
+
+
+@pytest.mark.requirement("BRY-20")
+def test_a_report_is_written_in_every_format_and_hides_what_is_small(
+    vault: Vault, tmp_path: Path
+) -> None:
+    done = vault.run("report", "--year", 2025, "--entity", "ville de bellerive", "--out", tmp_path)
+    assert done.returncode == 0, done.stderr
+    stem = "rapport-2025-ville-de-bellerive"
+    assert (tmp_path / f"{stem}.pdf").read_bytes().startswith(b"%PDF-")
+    assert (tmp_path / f"{stem}.xlsx").read_bytes().startswith(b"PK")
+    with (tmp_path / f"{stem}-donnees" / "figures.csv").open(encoding="utf-8", newline="") as lines:
+        figures = list(csv.DictReader(lines))
+    assert {"F", "C"} == {figure["CONF_STATUS"] for figure in figures}
+    persons = [one for one in figures if one["MEASURE"] == "persons" and one["CONF_STATUS"] == "F"]
+    assert persons
+    assert min(int(one["OBS_VALUE"]) for one in persons) >= 5
+
+
+def test_a_wrong_phrase_is_said_in_words_and_prints_nothing_else(vault: Vault) -> None:
+    done = vault.run("count", "--year", 2025, phrase="girafe tambour nuage cerise")
+    assert done.returncode == 1
+    assert done.stdout == ""
+    assert "phrase" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_file_that_is_no_spreadsheet_is_refused_and_the_vault_stays_sound(
+    vault: Vault, tmp_path: Path
+) -> None:
+    damaged = tmp_path / "suivi.xlsx"
+    damaged.write_bytes((EXAMPLE / "suivi-2024.xlsx").read_bytes()[:5000])
+    done = vault.run("import", damaged)
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    assert vault.run("check").returncode == 0
+
+
+def test_an_entity_that_is_not_served_is_refused(vault: Vault) -> None:
+    done = vault.run("count", "--year", 2025, "--entity", "Ville de Nullepart", "--json")
+    assert done.returncode == 1
+    assert done.stderr.strip()

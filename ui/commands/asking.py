@@ -1,0 +1,53 @@
+"""What every command takes: the vault's folder, and where its phrase comes from."""
+
+from __future__ import annotations
+
+import getpass
+import os
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from ui.bootstrap import services, vault_service
+from ui.texts import text
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Generator
+
+    from ui.services import Services
+
+
+class Commands(Protocol):
+    """Where a command declares itself (argparse keeps the type of its own private)."""
+
+    def add_parser(self, name: str, *, help: str) -> argparse.ArgumentParser:  # noqa: A002 — argparse's word
+        """Add a command and return its parser."""
+        ...
+
+
+def add_vault(parser: argparse.ArgumentParser) -> None:
+    """Add the vault and where its phrase comes from."""
+    parser.add_argument("vault", type=Path, metavar=text("cli.vault"), help=text("cli.vault_help"))
+    parser.add_argument(
+        "--passphrase-fd", type=int, metavar="N", help=text("cli.passphrase_fd_help")
+    )
+
+
+def read_passphrase(asked: argparse.Namespace) -> bytearray:
+    """The phrase: the first line of the file descriptor, else typed unseen."""
+    if asked.passphrase_fd is None:
+        return bytearray(getpass.getpass(text("cli.passphrase")).encode())
+    with os.fdopen(asked.passphrase_fd, "rb", closefd=False) as source:
+        return bytearray(source.readline().rstrip(b"\r\n"))
+
+
+@contextmanager
+def unlocked(asked: argparse.Namespace) -> Generator[Services]:
+    """Open the vault of a command; it is locked again whatever happens."""
+    vaults = vault_service()
+    vault = vaults.unlock(asked.vault, read_passphrase(asked))
+    try:
+        yield services(vault)
+    finally:
+        vaults.lock("command_done")

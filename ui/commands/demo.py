@@ -1,0 +1,75 @@
+"""`armoire demo [DIR]`: from nothing, an example vault, its reports, a picture of each page."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import resources
+from app.domain.periods import civil_year
+from app.ports.vault import VaultExists
+from ui.bootstrap import services, vault_service
+from ui.commands.report import publish
+from ui.texts import text
+
+if TYPE_CHECKING:
+    import argparse
+
+    from ui.commands.asking import Commands
+    from ui.services import Services
+
+VAULT, REPORTS, SCREENS = "exemple.armoire", "rapports", "ecrans"
+
+
+def add_to(commands: Commands) -> None:
+    """Declare the command."""
+    parser = commands.add_parser("demo", help=text("cli.demo_help"))
+    parser.add_argument(
+        "folder", type=Path, nargs="?", default=Path("demo"), help=text("cli.demo_dir_help")
+    )
+    parser.add_argument("--replace", action="store_true", help=text("cli.replace_help"))
+    parser.set_defaults(run=run)
+
+
+def run(asked: argparse.Namespace) -> int:
+    """Fill the folder; an example that is there already is replaced only if asked."""
+    folder: Path = asked.folder
+    if asked.replace:
+        for name in (VAULT, REPORTS, SCREENS):
+            shutil.rmtree(folder / name, ignore_errors=True)
+    if (folder / VAULT).exists():
+        raise VaultExists
+    folder.mkdir(parents=True, exist_ok=True)
+    vaults = vault_service()
+    phrase = vaults.propose()
+    shown = phrase.decode()
+    made = services(vaults.create(folder / VAULT, phrase))
+    years = _import_example(made)
+    for year in years:
+        publish(made, civil_year(year), folder / REPORTS)
+    _take_pictures(made, folder / SCREENS)
+    vaults.lock("command_done")
+    for line, value in (
+        ("cli.demo_vault", folder / VAULT),
+        ("cli.demo_reports", folder / REPORTS),
+        ("cli.demo_screens", folder / SCREENS),
+    ):
+        print(text(line, path=value))
+    print(text("cli.demo_phrase", phrase=shown))
+    return 0
+
+
+def _import_example(made: Services) -> tuple[int, ...]:
+    """Bring in the example spreadsheets; return the years they hold, oldest first."""
+    for name in sorted(resources.names("example")):
+        if name.endswith(".xlsx"):
+            file = Path(str(resources.path("example", name)))
+            made.imports.run(made.imports.examine(file))
+    return tuple(sorted(made.statistics.years()))
+
+
+def _take_pictures(made: Services, folder: Path) -> None:
+    from ui.pictures import take
+
+    take(made, folder)
