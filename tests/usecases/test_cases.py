@@ -100,6 +100,15 @@ def test_a_number_is_given_once() -> None:
     assert store.shelves.of(Person) == {}
 
 
+def test_a_free_number_may_be_chosen() -> None:
+    store = FakeStore().holding(an_entity())
+    new = NewCase("Fictive", ENTITY, number="2019-0007")
+
+    _service(store).create(new, on=TODAY, origin=None, agreement=None)
+
+    assert _only(store, CaseFile).number == "2019-0007"
+
+
 def test_a_person_served_by_two_entities_has_two_files() -> None:
     person = a_person()
     other = an_entity(id=EntityId(2), name="Syndicat d’Exemple")

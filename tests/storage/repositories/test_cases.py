@@ -74,6 +74,14 @@ def test_each_closing_and_reopening_stays_in_the_history(casework: Casework) -> 
         assert work.cases.get(case.id) == case
 
 
+def test_a_file_that_stays_closed_tells_its_closing(casework: Casework) -> None:
+    person = a_person()
+    case = a_case(person)
+    casework.keep(an_entity(), person, case.closed(A_DAY, "CLO.ORIENTATION"))
+
+    assert _events(casework, case.id) == [("closing", A_DAY), ("opening", A_DAY)]
+
+
 def test_a_closing_undone_leaves_no_history(casework: Casework) -> None:
     person = a_person()
     case = a_case(person)
