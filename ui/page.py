@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QDialog, QWidget
 
 from app.changes import Changes, Touched
 
@@ -81,6 +81,12 @@ class Page(QWidget):
     def pending(self) -> tuple[Callable[[], object], ...]:
         """Writes that must happen before the vault is locked (drafts), to be run on its thread."""
         return ()
+
+    def ask(self, dialog: QDialog) -> None:
+        """Open a small window over this one; it is gone when it closes."""
+        dialog.setParent(self.window(), Qt.WindowType.Dialog)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
 
     def first_field(self) -> QWidget | None:
         """The widget that takes the focus when the page is shown."""

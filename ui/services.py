@@ -10,9 +10,11 @@ if TYPE_CHECKING:
     from app.usecases.dashboard import DashboardService
     from app.usecases.drafts import DraftService
     from app.usecases.entities import EntityService
+    from app.usecases.imports import ImportService
     from app.usecases.interventions import InterventionService
     from app.usecases.nomenclatures import NomenclatureService
     from app.usecases.settings import SettingsService
+    from app.usecases.statistics import StatisticsService
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,3 +28,5 @@ class Services:
     entities: EntityService
     dashboard: DashboardService
     settings: SettingsService
+    imports: ImportService
+    statistics: StatisticsService

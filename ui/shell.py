@@ -21,12 +21,12 @@ if TYPE_CHECKING:
     from ui.page import Desk, Page
 
 NAVIGATION = (
-    NavEntry("today", "sun", "nav.today"),
-    NavEntry("case_list", "folder-lock", "nav.case_list"),
-    NavEntry("import", "file-input", "nav.import"),
-    NavEntry("statistics", "chart-column", "nav.statistics"),
-    NavEntry("report", "file-text", "nav.report"),
-    NavEntry("settings", "settings", "nav.settings", apart=True),
+    NavEntry("today", "sun", "shell.nav.today"),
+    NavEntry("case_list", "folder-lock", "shell.nav.case_list"),
+    NavEntry("import", "file-input", "shell.nav.import"),
+    NavEntry("statistics", "chart-column", "shell.nav.statistics"),
+    NavEntry("report", "file-text", "shell.nav.report"),
+    NavEntry("settings", "settings", "shell.nav.settings", apart=True),
 )
 _PARENTS = {"case": "case_list", "interview": "case_list"}
 
@@ -76,9 +76,8 @@ class Shell(QWidget):
         self._stack.setCurrentWidget(page)
         self.side.mark(_PARENTS.get(place.page, place.page))
         page.open_at(place)
-        field = page.first_field()
-        if field is not None and not place.words:
-            field.setFocus()
+        if not place.words:
+            (page.first_field() or page).setFocus()
         self.moved.emit(place)
 
     def follow(self, changes: Changes) -> None:

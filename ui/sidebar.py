@@ -54,7 +54,9 @@ class SideBar(QWidget):
         for entry in entries:
             self._add(entry)
         self._inside.addStretch(1)
-        self._inside.addWidget(self.status)
+        foot = row(self.status)
+        foot.setContentsMargins(10, 0, 6, 0)
+        self._inside.addLayout(foot)
         self._fit()
         theme.changed.connect(self._fit)
 

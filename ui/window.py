@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QDialog, QMainWindow, QStackedWidget, QWidget
 from typing_extensions import override
 
 from ui.texts import text
@@ -68,6 +68,8 @@ class Window(QMainWindow):
         self._reason.setText(reason)
         self._retry.setVisible(bool(reason))
         self._stack.setCurrentWidget(self._veil)
+        for dialog in self.findChildren(QDialog):
+            dialog.close()
         self.repaint()
 
     def geometry_text(self) -> str:

@@ -80,7 +80,9 @@ class Card(QFrame):
 class ScrollPage(QScrollArea):
     """What a page puts its parts in: it scrolls up and down, never sideways."""
 
-    def __init__(self, layout: QLayout) -> None:
+    def __init__(
+        self, layout: QLayout, *, margins: tuple[int, int, int, int] = (22, 20, 22, 22)
+    ) -> None:
         super().__init__()
         self.setProperty("role", "page")
         self.setWidgetResizable(True)
@@ -88,7 +90,7 @@ class ScrollPage(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         inside = hosted(layout)
-        layout.setContentsMargins(22, 20, 22, 22)
+        layout.setContentsMargins(*margins)
         self.setWidget(inside)
 
     @override
@@ -159,20 +161,37 @@ class Flow(QLayout):
         return [item for item in self._items if not item.isEmpty()]
 
     def _arrange(self, rect: QRect, *, moves: bool) -> int:
-        x, y, line = rect.x(), rect.y(), 0
-        for item in self._shown():
-            hint = item.sizeHint()
-            grows = bool(item.expandingDirections() & Qt.Orientation.Horizontal)
-            if x > rect.x() and x + hint.width() > rect.right() + 1:
-                x, y, line = rect.x(), y + line + self._gap, 0
-            width = max(hint.width(), rect.right() + 1 - x) if grows else hint.width()
+        """Place the parts line by line, each in the middle of its line; return the height."""
+        y = rect.y()
+        for line in self._lines(rect.width()):
+            tall = max(item.sizeHint().height() for item in line)
             if moves:
-                item.setGeometry(
-                    QRect(QPoint(x, y), QSize(min(width, rect.width()), hint.height()))
-                )
+                self._place(line, QRect(rect.x(), y, rect.width(), tall))
+            y += tall + self._gap
+        return max(0, y - self._gap - rect.y())
+
+    def _lines(self, width: int) -> list[list[QLayoutItem]]:
+        lines: list[list[QLayoutItem]] = []
+        used = 0
+        for item in self._shown():
+            wanted = item.sizeHint().width()
+            if not lines or used + self._gap + wanted > width:
+                lines.append([])
+                used = -self._gap
+            lines[-1].append(item)
+            used += self._gap + wanted
+        return lines
+
+    def _place(self, line: list[QLayoutItem], where: QRect) -> None:
+        x = where.x()
+        for item in line:
+            hint = item.sizeHint()
+            left = where.right() + 1 - x
+            grows = bool(item.expandingDirections() & Qt.Orientation.Horizontal)
+            width = left if grows else min(hint.width(), left)
+            top = where.y() + (where.height() - hint.height()) // 2
+            item.setGeometry(QRect(QPoint(x, top), QSize(width, hint.height())))
             x += width + self._gap
-            line = max(line, hint.height())
-        return y + line - rect.y()
 
 
 BoxT = TypeVar("BoxT", bound=QBoxLayout)

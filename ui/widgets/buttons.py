@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy
 from typing_extensions import override
 
 from ui.icons import icon
 from ui.texts import text
 from ui.widgets.labels import IconLabel, label
-from ui.widgets.naming import named
+from ui.widgets.naming import named, restyle
 
 if TYPE_CHECKING:
     from ui.theme import Theme
@@ -62,7 +62,7 @@ class KeyButton(QPushButton):
         self.setProperty("role", role)
         self.setAccessibleDescription(text("keys.spoken", keys=shown_keys(keys)))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setShortcut(QKeySequence(keys))
+        self._key = QShortcut(QKeySequence(keys), self, self.click)
         self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         self.picture = IconLabel(theme, icon_name, _ICON_TOKENS.get(role, "text"))
         self.caption = label(words, "caption")
@@ -73,6 +73,10 @@ class KeyButton(QPushButton):
         for part in (self.picture, self.caption, self.cap):
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             self._inside.addWidget(part)
+
+    def listen(self, *, on: bool) -> None:
+        """Take the key, or leave it to others."""
+        self._key.setEnabled(on)
 
     def shrink(self, *, caption: bool, cap: bool) -> None:
         """Show the caption and the key cap, or leave them out where there is no room."""
@@ -106,11 +110,17 @@ class NavButton(QPushButton):
         self._inside = QHBoxLayout(self)
         self._inside.setContentsMargins(10, 8, 8, 8)
         self._inside.setSpacing(10)
-        for part in (IconLabel(theme, icon_name, "side_text"), label(words, "caption")):
+        self._caption = label(words, "caption")
+        for part in (IconLabel(theme, icon_name, "side_text"), self._caption):
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             self._inside.addWidget(part)
         self._inside.addStretch(1)
         self._inside.addWidget(self._badge)
+        self.toggled.connect(self._mark)
+
+    def _mark(self, picked: bool) -> None:  # noqa: FBT001 — the signal carries one value
+        for part in (self._caption, self._badge):
+            restyle(part, picked=picked)
 
     def count(self, number: int) -> None:
         """Show a count beside the words; zero shows nothing."""

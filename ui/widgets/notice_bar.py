@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from ui.texts import text
@@ -51,7 +50,7 @@ class NoticeBar(QFrame):
         self.words.setText(notice.message)
         self.words.setAccessibleName(notice.message)
         self.undo.setVisible(notice.undo is not None)
-        self.undo.setShortcut(QKeySequence("Ctrl+Z" if notice.undo is not None else ""))
+        self.undo.listen(on=notice.undo is not None)
         restyle(self, tone=notice.tone)
         restyle(self.words)
         self.show()

@@ -1,0 +1,1 @@
+"""All case files, found as one types."""

@@ -1,0 +1,183 @@
+"""The case list: found as one types, one query under way at most, Enter opens."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from app.changes import Touched
+from app.domain.nomenclatures import Nomenclatures, standard
+from app.ports.queries import CaseFilter, CaseListing
+from ui.dialogs.new_case import NewCaseDialog
+from ui.models.table import RowsModel
+from ui.page import Page, Place
+from ui.pages.case_list import state
+from ui.pages.case_list.empty import nothing_found, nothing_yet
+from ui.pages.case_list.filters import Filters
+from ui.pages.case_list.notes import NotesCard
+from ui.texts import text
+from ui.widgets.boxes import ScrollPage, column, row
+from ui.widgets.buttons import KeyButton, button
+from ui.widgets.labels import label
+from ui.widgets.naming import named
+from ui.widgets.rows_view import RowsView
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from app.domain.entities import ClientEntity
+    from app.ports.queries import CaseRow
+    from ui.page import Desk
+    from ui.services import Services
+
+_WIDTHS = (108, 200, 180, 172, 132, 96, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What one question brought back."""
+
+    asked: CaseFilter
+    listing: CaseListing
+    lists: Nomenclatures
+    entities: tuple[ClientEntity, ...]
+
+
+class CaseListPage(Page):
+    """Every case file, newest activity first."""
+
+    name = "case_list"
+    shows = (
+        Touched.CASES
+        | Touched.PERSONS
+        | Touched.INTERVENTIONS
+        | Touched.ENTITIES
+        | Touched.NOMENCLATURES
+    )
+
+    def __init__(self, desk: Desk, services: Services) -> None:
+        super().__init__(desk)
+        self._services = services
+        self._words = ""
+        self._asking = self._ask_again = False
+        self._model: RowsModel[CaseRow] = RowsModel(
+            state.columns(standard(), desk.discretion), self
+        )
+        self.count = named(label("", "muted"), "case_list_count", text("case_list.title"))
+        self.filters = Filters()
+        self.table = named(
+            RowsView(desk.theme, self._model, _WIDTHS), "case_list_table", text("case_list.table")
+        )
+        self.notes = NotesCard(desk)
+        self.new = KeyButton(
+            desk.theme,
+            "case_list_new",
+            text("case_list.new"),
+            icon_name="user-plus",
+            keys="Ctrl+Shift+N",
+        )
+        self.bring_in = button(desk.theme, "case_list_import", text("case_list.empty_import"))
+        self.reset = button(desk.theme, "case_list_reset", text("case_list.none_reset"))
+        self._empty = nothing_yet(desk.theme, self.bring_in)
+        self._none = nothing_found(desk.theme, self.reset)
+        self._arrange()
+        self._connect()
+
+    def open_at(self, place: Place) -> None:
+        """Show what was searched, or everything."""
+        self._words = place.words
+        self.read()
+
+    def place(self) -> Place:
+        """The list, with the words searched."""
+        return Place(self.name, words=self._words)
+
+    def first_field(self) -> QWidget | None:
+        """The table takes the focus."""
+        return self.table
+
+    def read(self) -> None:
+        """Ask for the files; while an answer is under way, only the last question waits."""
+        if self._asking:
+            self._ask_again = True
+            return
+        self._asking = True
+        asked = CaseFilter(
+            words=self._words,
+            entity_id=self.filters.entity.value_or_none(),
+            state=self.filters.state.value_or_none(),
+        )
+        self._desk.jobs.run(self, partial(self._ask, asked), self._show, failed=self._failed)
+
+    def _ask(self, asked: CaseFilter) -> _Read:
+        given = self._services
+        listing, lists = given.cases.list(asked), given.nomenclatures.current()
+        return _Read(asked, listing, lists, given.entities.all())
+
+    def _show(self, read: _Read) -> None:
+        if self._answered():
+            return
+        self.filters.offer_entities(read.entities)
+        self._model.use_columns(state.columns(read.lists, self._desk.discretion))
+        self._model.show_rows(read.listing.rows)
+        self.table.select_first()
+        self.count.setText(state.counted(read.listing))
+        self.notes.show_hits(read.listing.notes, read.lists)
+        parts = state.parts(read.asked, read.listing)
+        for part, shown in (
+            (self.table, parts.table),
+            (self._found, parts.notes),
+            (self._empty, parts.empty),
+            (self._none, parts.none),
+        ):
+            part.setVisible(shown)
+
+    def _answered(self) -> bool:
+        """Take note that an answer came; tell whether a newer question was asked instead."""
+        self._asking = False
+        again, self._ask_again = self._ask_again, False
+        if again:
+            self.read()
+        return again
+
+    def _failed(self, error: Exception) -> None:
+        self._answered()
+        self._desk.jobs.failed.emit(error)
+
+    def _connect(self) -> None:
+        self.filters.changed.connect(self.read)
+        self.table.opened.connect(self._open_row)
+        self.notes.opened.connect(self._open_case)
+        self.new.clicked.connect(self._new_case)
+        self.bring_in.clicked.connect(self._open_import)
+        self.reset.clicked.connect(self._reset)
+        self._desk.discretion.changed.connect(self._model.show_again)
+
+    def _arrange(self) -> None:
+        head = row(label(text("case_list.title"), "title"), self.count, -1, self.filters, self.new)
+        self._found = ScrollPage(column(self.notes, -1), margins=(0, 0, 0, 0))
+        inside = column(head, self.table, self._found, self._empty, self._none, -1, gap=14)
+        inside.setContentsMargins(22, 18, 22, 18)
+        inside.setStretch(1, 300)
+        inside.setStretch(2, 200)
+        self.setLayout(inside)
+
+    def _open_row(self, rank: int) -> None:
+        self._open_case(self._model.rows[rank].case_id)
+
+    def _open_case(self, case_id: int) -> None:
+        self.go.emit(Place("case", case_id))
+
+    def _open_import(self) -> None:
+        self.go.emit(Place("import"))
+
+    def _new_case(self) -> None:
+        dialog = NewCaseDialog(self._desk, self._services)
+        dialog.created.connect(self._open_case)
+        self.ask(dialog)
+
+    def _reset(self) -> None:
+        self._words = ""
+        self.filters.reset()
+        self.read()

@@ -1,0 +1,97 @@
+"""What the case list shows and in which words; no Qt here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ui import wording
+from ui.formats import day, number
+from ui.models.columns import Column
+from ui.texts import plural, text
+
+if TYPE_CHECKING:
+    from app.domain.nomenclatures import Nomenclatures
+    from app.ports.queries import CaseFilter, CaseListing, CaseRow
+    from ui.discretion import Discretion
+
+MARK_IN, MARK_OUT = "\u0002", "\u0003"
+_MOST_ISSUES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """Which part of the page is shown: the table, the notes, or a word on why there is nothing."""
+
+    table: bool
+    notes: bool
+    empty: bool
+    none: bool
+
+
+def parts(asked: CaseFilter, listing: CaseListing) -> Shown:
+    """Decide what is shown."""
+    filtered = bool(asked.words.strip() or asked.entity_id or asked.state)
+    nothing = not listing.rows and not listing.notes
+    return Shown(
+        table=bool(listing.rows),
+        notes=bool(listing.notes),
+        empty=nothing and not filtered,
+        none=nothing and filtered,
+    )
+
+
+def counted(listing: CaseListing) -> str:
+    """`148 dossiers`, or how many of them are shown."""
+    shown = len(listing.rows)
+    if not shown and listing.notes:
+        return plural("case_list.count_notes", len(listing.notes))
+    if shown < listing.total:
+        return plural("case_list.count_first", shown, total=number(listing.total))
+    return plural("case_list.count", listing.total)
+
+
+def columns(lists: Nomenclatures, discretion: Discretion) -> tuple[Column[CaseRow], ...]:
+    """The columns of the list."""
+
+    def issues(row: CaseRow) -> str:
+        shown = [wording.short(lists, code) for code in row.issues[:_MOST_ISSUES]]
+        more = len(row.issues) - len(shown)
+        return ", ".join(shown) + (f" +{more}" if more > 0 else "")
+
+    def state_words(row: CaseRow) -> str:
+        return wording.state_words(row.state)
+
+    def state_tone(row: CaseRow) -> str:
+        return wording.STATE_TONES[row.state]
+
+    return (
+        Column(text("case_list.column_number"), _number),
+        Column(text("case_list.column_name"), discretion.name_of),
+        Column(text("case_list.column_entity"), _entity),
+        Column(text("case_list.column_state"), state_words, tone=state_tone),
+        Column(text("case_list.column_last"), _last),
+        Column(text("case_list.column_interviews"), _interviews, number=True),
+        Column(text("case_list.column_issues"), issues),
+    )
+
+
+def excerpt(marked: str) -> str:
+    """An excerpt without the marks around the words found."""
+    return marked.replace(MARK_IN, "").replace(MARK_OUT, "")
+
+
+def _number(row: CaseRow) -> str:
+    return row.number
+
+
+def _entity(row: CaseRow) -> str:
+    return row.entity_name
+
+
+def _last(row: CaseRow) -> str:
+    return day(row.last_on) if row.last_on else text("case_list.no_contact")
+
+
+def _interviews(row: CaseRow) -> str:
+    return number(row.interviews)

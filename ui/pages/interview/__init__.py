@@ -1,0 +1,1 @@
+"""Log an interview, or any other intervention: a minute at the keyboard."""

@@ -1,0 +1,186 @@
+"""What the form asks of the vault before it is shown, and the drafts that it leaves there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from app.domain.ids import CaseId, InterventionId
+from ui.formats import duration, short_day
+from ui.pages.interview import state
+from ui.pages.interview.person import Known
+from ui.pages.interview.state import Form, Who
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from app.domain.entities import ClientEntity
+    from app.domain.nomenclatures import Nomenclatures
+    from app.ports.queries import LastTime
+    from ui.page import Desk, Place
+    from ui.services import Services
+
+USUAL_KINDS = ("CTC.RDV", "CTC.TEL", "CTC.MEL", "CTC.VAD")
+_MOST_USUAL = 40
+_KEEP_MS = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """What can be chosen, and what she chooses most."""
+
+    lists: Nomenclatures
+    entities: tuple[ClientEntity, ...]
+    usual_kinds: tuple[str, ...]
+    usual_issues: tuple[str, ...]
+    usual_natures: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """What the form starts from; `kept_at` when it is a draft."""
+
+    offered: Offered
+    form: Form
+    known: Known | None
+    kept_at: datetime | None = None
+
+
+def start(services: Services, place: Place, today: str) -> Start:
+    """Read everything that the form needs, on the vault's thread."""
+    offered = read_offered(services)
+    kept = services.drafts.read(state.form_name(place.object_id, place.action))
+    form = state.read(kept[0]) if kept else None
+    if form is not None and kept is not None:
+        return Start(offered, form, known(services, form), kept[1])
+    form = _fresh(services, place, today, offered.lists)
+    return Start(offered, form, known(services, form))
+
+
+def read_offered(services: Services) -> Offered:
+    """Read the codes, the entities and what she uses most."""
+    logged = services.interventions
+    kinds = logged.usual("CTC", _MOST_USUAL)
+    return Offered(
+        lists=services.nomenclatures.current(),
+        entities=services.entities.all(),
+        usual_kinds=(*kinds, *(kind for kind in USUAL_KINDS if kind not in kinds)),
+        usual_issues=logged.usual("ISS", _MOST_USUAL),
+        usual_natures=logged.usual("NAT", _MOST_USUAL),
+    )
+
+
+def known(services: Services, form: Form) -> Known | None:
+    """Read the file that a form names."""
+    if form.who is not Who.CASE or not form.case_ids:
+        return None
+    sheet = services.cases.open(CaseId(form.case_ids[0]))
+    return Known(
+        sheet.case.id,
+        sheet.case.number,
+        sheet.person.given_name,
+        sheet.person.family_name,
+        sheet.entity.id,
+        sheet.entity.name,
+    )
+
+
+def proposed(
+    services: Services, lists: Nomenclatures, case_id: int | None, kind: str | None
+) -> Form:
+    """What last time proposes, else what is usual for such an intervention."""
+    last = services.interventions.proposal(None if case_id is None else CaseId(case_id), kind)
+    if last is None or (kind is not None and last.kind != kind):
+        return _usual(lists, kind or USUAL_KINDS[0])
+    return _of_last(last)
+
+
+def _fresh(services: Services, place: Place, today: str, lists: Nomenclatures) -> Form:
+    if place.action == "change" and place.object_id is not None:
+        done = services.interventions.get(InterventionId(place.object_id))
+        return state.from_intervention(done, short_day(done.on), duration(done.minutes))
+    base = proposed(services, lists, place.object_id, None)
+    who = Who.NOBODY_YET if place.object_id is None else Who.CASE
+    cases = () if place.object_id is None else (place.object_id,)
+    return Form(
+        who=who,
+        case_ids=cases,
+        on=today,
+        kind=base.kind,
+        place=base.place,
+        duration=base.duration,
+        entity_id=base.entity_id,
+    )
+
+
+def _of_last(last: LastTime) -> Form:
+    return Form(
+        kind=last.kind,
+        place=last.place,
+        duration=duration(last.minutes),
+        entity_id=last.entity_id,
+    )
+
+
+def _usual(lists: Nomenclatures, kind: str) -> Form:
+    code = lists.get(kind)
+    return Form(
+        kind=kind,
+        place=code.text("place") or Form().place,
+        duration=duration(code.number("minutes") or None),
+    )
+
+
+class DraftKeeper(QObject):
+    """Keeps what is typed at most two seconds after the first letter that is not kept yet."""
+
+    kept = Signal()
+
+    def __init__(self, desk: Desk, services: Services, form: Callable[[], Form]) -> None:
+        super().__init__()
+        self._desk, self._services, self._form = desk, services, form
+        self._name = state.DRAFT
+        self._dirty = False
+        self._timer = QTimer(self, singleShot=True, interval=_KEEP_MS)
+        self._timer.timeout.connect(self.keep)
+
+    @property
+    def name(self) -> str:
+        """The name of the draft."""
+        return self._name
+
+    def begin(self, name: str) -> None:
+        """Keep what is typed from now on under this name."""
+        self._timer.stop()
+        self._name, self._dirty = name, False
+
+    def note_change(self) -> None:
+        """Something was typed."""
+        self._dirty = True
+        if not self._timer.isActive():
+            self._timer.start()
+
+    def keep(self) -> None:
+        """Keep the draft now, if something is not kept yet."""
+        for work in self.pending():
+            self._dirty = False
+            self._desk.jobs.run(self, work, self._done)
+
+    def pending(self) -> tuple[Callable[[], object], ...]:
+        """The write that a lock must not forget."""
+        form = self._form()
+        if not self._dirty or not state.is_worth_keeping(form):
+            return ()
+        return (partial(self._services.drafts.write, self._name, state.written(form)),)
+
+    def forget(self) -> None:
+        """Nothing is left to keep."""
+        self._timer.stop()
+        self._dirty = False
+
+    def _done(self, _changes: object) -> None:
+        self.kept.emit()

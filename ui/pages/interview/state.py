@@ -1,0 +1,160 @@
+"""What the form holds, as plain values: kept as a draft, checked, handed to the service; no Qt."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, fields, replace
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+from app.domain.agreements import AgreementForm
+from app.domain.drafts import InterventionDraft, NewCase
+from app.domain.ids import CaseId, EntityId
+from ui.formats import typed_date, typed_minutes
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from app.domain.interventions import Intervention
+
+DRAFT = "interview"
+FIELD_OF_CODE = {
+    "agreement_needed": "agreement",
+    "case_closed": "on",
+    "case_exists": "person",
+    "case_of_other_entity": "entity",
+    "date_in_future": "on",
+    "date_too_old": "on",
+    "minutes_out_of_range": "duration",
+    "person_without_name": "person",
+}
+
+
+class Who(StrEnum):
+    """Whom the intervention is with."""
+
+    NOBODY_YET = "nobody_yet"
+    CASE = "case"
+    NEW = "new"
+    ANONYMOUS = "anonymous"
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """Everything typed; dates and durations as typed, so that a draft gives them back."""
+
+    who: Who = Who.NOBODY_YET
+    case_ids: tuple[int, ...] = ()
+    person: str = ""
+    family_name: str = ""
+    given_name: str = ""
+    entity_id: int | None = None
+    on: str = ""
+    duration: str = ""
+    place: str = "LIE.INC"
+    kind: str = "CTC.RDV"
+    origin: str | None = None
+    agreement: str | None = None
+    issues: tuple[str, ...] = ()
+    natures: tuple[str, ...] = ()
+    note: str = ""
+
+
+def form_name(object_id: int | None, action: str) -> str:
+    """The name under which a draft is kept: one for each file, one for a correction."""
+    if object_id is None:
+        return DRAFT
+    return f"intervention:{object_id}" if action == "change" else f"{DRAFT}:{object_id}"
+
+
+def is_worth_keeping(form: Form) -> bool:
+    """Tell whether anything was typed that would be missed."""
+    return bool(form.person.strip() or form.note.strip() or form.issues or form.natures)
+
+
+def written(form: Form) -> str:
+    """A form as a draft."""
+    return json.dumps(asdict(form), ensure_ascii=False)
+
+
+def read(draft: str) -> Form | None:
+    """A form out of a draft; None when it cannot be read."""
+    try:
+        kept: dict[str, Any] = json.loads(draft)
+        known = {one.name: kept[one.name] for one in fields(Form) if one.name in kept}
+        for name in ("case_ids", "issues", "natures"):
+            known[name] = tuple(known.get(name, ()))
+        return replace(Form(**known), who=Who(known.get("who", Who.NOBODY_YET)))
+    except (ValueError, TypeError, AttributeError):
+        return None
+
+
+def problem(form: Form, today: date) -> tuple[str, str] | None:
+    """The first field that is wrong and the text that says why; None when all is well."""
+    checks = (
+        ("person", form.who is Who.NOBODY_YET, "interview.wrong_person"),
+        (
+            "family_name",
+            form.who is Who.NEW and not form.family_name.strip(),
+            "interview.wrong_name",
+        ),
+        ("entity", form.who is not Who.CASE and form.entity_id is None, "interview.wrong_entity"),
+        ("on", typed_date(form.on, today) is None, "interview.wrong_date"),
+        ("duration", not _understood(form.duration), "interview.wrong_duration"),
+    )
+    return next(((field, text_id) for field, wrong, text_id in checks if wrong), None)
+
+
+def draft(form: Form, today: date) -> InterventionDraft:
+    """What the service logs; ask `problem` first."""
+    entity_id = EntityId(form.entity_id or 0)
+    return InterventionDraft(
+        on=typed_date(form.on, today) or today,
+        kind=form.kind,
+        entity_id=entity_id,
+        place=form.place,
+        minutes=typed_minutes(form.duration),
+        case_ids=tuple(CaseId(one) for one in form.case_ids) if form.who is Who.CASE else (),
+        new_case=_new_case(form, entity_id),
+        issues=form.issues,
+        natures=form.natures,
+        note=form.note,
+        origin=form.origin,
+        agreement=AgreementForm(form.agreement) if form.agreement else None,
+    )
+
+
+def from_intervention(done: Intervention, on: str, duration: str) -> Form:
+    """The form of an intervention logged before, to correct it."""
+    return Form(
+        who=Who.CASE if done.case_ids else Who.ANONYMOUS,
+        case_ids=tuple(done.case_ids),
+        entity_id=done.entity_id,
+        on=on,
+        duration=duration,
+        place=done.place,
+        kind=done.kind,
+        issues=done.issues,
+        natures=done.natures,
+        note=done.note,
+    )
+
+
+def split_name(typed: str) -> tuple[str, str]:
+    """Family and given name typed together: words in capitals, else the first, are the family's."""
+    words = typed.split()
+    capitals = [word for word in words if len(word) > 1 and word.isupper()]
+    if capitals and len(capitals) < len(words):
+        rest = [word for word in words if word not in capitals]
+        return " ".join(capitals), " ".join(rest)
+    return (words[0], " ".join(words[1:])) if words else ("", "")
+
+
+def _new_case(form: Form, entity_id: EntityId) -> NewCase | None:
+    if form.who is not Who.NEW:
+        return None
+    return NewCase(form.family_name.strip(), entity_id, given_name=form.given_name.strip())
+
+
+def _understood(duration: str) -> bool:
+    return not duration.strip() or typed_minutes(duration) is not None

@@ -1,0 +1,1 @@
+"""What she sees first in the morning."""

@@ -1,0 +1,121 @@
+"""Today: the month in figures, what was logged last, what waits."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QVBoxLayout
+
+from app.changes import Touched
+from ui.dialogs.entity import EntityDialog
+from ui.formats import heading_day
+from ui.page import Page, Place
+from ui.pages.today import state
+from ui.pages.today.cards import (
+    EntitiesCard,
+    FirstSteps,
+    MonthCard,
+    OffersCard,
+    RecentCard,
+    SettleCard,
+)
+from ui.widgets.boxes import ScrollPage, column, row
+from ui.widgets.labels import label
+
+if TYPE_CHECKING:
+    from app.domain.entities import ClientEntity
+    from app.domain.nomenclatures import Nomenclatures
+    from app.ports.queries import Today
+    from app.usecases.dashboard import DashboardService
+    from app.usecases.entities import EntityService
+    from app.usecases.nomenclatures import NomenclatureService
+    from ui.page import Desk
+
+
+class TodayPage(Page):
+    """The first page of the day."""
+
+    name = "today"
+    shows = (
+        Touched.INTERVENTIONS
+        | Touched.CASES
+        | Touched.PERSONS
+        | Touched.ENTITIES
+        | Touched.IMPORTS
+        | Touched.NOMENCLATURES
+    )
+
+    def __init__(
+        self,
+        desk: Desk,
+        dashboard: DashboardService,
+        entities: EntityService,
+        nomenclatures: NomenclatureService,
+    ) -> None:
+        super().__init__(desk)
+        self._dashboard, self._entities = dashboard, entities
+        self._nomenclatures = nomenclatures
+        self._heading = label("", "title")
+        self.first_steps = FirstSteps(desk)
+        self.month = MonthCard(desk)
+        self.recent = RecentCard(desk)
+        self.offers = OffersCard(desk)
+        self.settle = SettleCard(desk)
+        self.by_entity = EntitiesCard(desk)
+        self._arrange()
+        self._connect()
+
+    def read(self) -> None:
+        """Ask for the month and what waits."""
+        self._heading.setText(heading_day(self._desk.clock.today()))
+        self._desk.jobs.run(self, self._ask, self._show)
+
+    def _ask(self) -> tuple[Today, tuple[ClientEntity, ...], Nomenclatures]:
+        return self._dashboard.today(), self._entities.all(), self._nomenclatures.current()
+
+    def _show(self, read: tuple[Today, tuple[ClientEntity, ...], Nomenclatures]) -> None:
+        today, entities, lists = read
+        self.month.show_month(today)
+        self.recent.show_recent(today.recent, lists)
+        self.offers.show_offers(today.offers_waiting)
+        self.settle.show_count(today.to_settle)
+        self.by_entity.show_entities(today.entities)
+        empty = state.is_empty(today)
+        self.first_steps.setVisible(empty)
+        self.first_steps.show_steps(state.first_steps(today, len(entities)))
+        for card in (self.month, self.recent, self.offers, self.by_entity):
+            card.setVisible(not empty)
+
+    def _arrange(self) -> None:
+        upper = row(self.month, self.by_entity, gap=16)
+        upper.setStretch(0, 3)
+        upper.setStretch(1, 2)
+        aside = column(self.offers, self.settle, -1, gap=16)
+        lower = row(self.recent, gap=16)
+        lower.addLayout(aside, 2)
+        lower.setStretch(0, 3)
+        content = column(self._heading, 4, self.first_steps, upper, lower, -1, gap=14)
+        inside = QVBoxLayout(self)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.addWidget(ScrollPage(content))
+
+    def _connect(self) -> None:
+        self.recent.opened.connect(self._open_case)
+        self.offers.opened.connect(self._open_case)
+        self.settle.open.clicked.connect(self._open_import)
+        self.first_steps.asked.connect(self._take_step)
+
+    def _open_case(self, case_id: int) -> None:
+        self.go.emit(Place("case", case_id))
+
+    def _open_import(self) -> None:
+        self.go.emit(Place("import"))
+
+    def _take_step(self, action: str) -> None:
+        match action:
+            case "entity":
+                self.ask(EntityDialog(self._desk, self._entities))
+            case "import":
+                self._open_import()
+            case _:
+                self.go.emit(Place("interview", action="log"))
