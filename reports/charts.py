@@ -12,8 +12,11 @@ from reports.style import REGULAR, STRONG, lines_of, palette, width_of
 from reports.svg import svg
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from app.statistics.release import SafeTable
     from reports.foreign import Drawing
+    from reports.pen import Spot
     from reports.series import Point, Series
     from reports.style import Scheme
 
@@ -22,15 +25,16 @@ TEXT = 8.5
 SMALL = 7.5
 LEADING = 10.0
 BAR = 9.0
-GAP = 7.0
+GAP = 6.0
 STUB = 22.0
 """Length of a masked bar: always the same, so that it tells nothing."""
-LABELS = 0.44
+LABELS = 0.48
 """Share of the width that labels may take."""
 PLOT = 96.0
 """Height of the plotted part of columns and curves."""
 COLUMN = 26.0
 RADIUS = 44.0
+MOST_LINES = 3
 
 
 def chart_svg(table: SafeTable, scheme: Scheme = "light", width: float = WIDTH) -> str:
@@ -54,7 +58,9 @@ def chart_text(table: SafeTable) -> str:
 
 
 def _drawn(shown: Series, scheme: Scheme, width: float) -> Drawing:
-    draw = {"column": _columns, "line": _curve, "doughnut": _doughnut}.get(shown.kind, _bars)
+    draw = {"line": _curve, "doughnut": _doughnut}.get(shown.kind, _bars)
+    if shown.kind == "column" and _columns_fit(shown, width):
+        draw = _columns
     pen = Pen(palette(scheme))
     return pen.drawing(width, draw(pen, shown, width))
 
@@ -124,8 +130,16 @@ def _labels_below(pen: Pen, shown: Series, at: tuple[float, float], slot: float)
     return base + deepest * LEADING + 4
 
 
+def _columns_fit(shown: Series, width: float) -> bool:
+    """Columns are for labels that stand under them, in few lines; the others become bars."""
+    slot = width / len(shown.points) - 3
+    lines = [lines_of(point.label, REGULAR, SMALL, slot) for point in shown.points]
+    widest = max(width_of(line, REGULAR, SMALL) for parts in lines for line in parts)
+    return widest <= slot and max(map(len, lines)) <= MOST_LINES
+
+
 def _fitting(shown: Series, room: float) -> list[str]:
-    """The labels, or their initials where words would touch: the table beside gives them whole."""
+    """The labels, or the initials of months and the like, which the table beside gives whole."""
     labels = [point.label for point in shown.points]
     widest = max(width_of(part, REGULAR, SMALL) for label in labels for part in label.split(" "))
     return labels if widest <= room else [label[:1].upper() for label in labels]
@@ -157,18 +171,28 @@ def _curve(pen: Pen, shown: Series, width: float) -> float:
 def _doughnut(pen: Pen, shown: Series, width: float) -> float:
     """A ring with its legend beside it, each part with its value: colour is never the only sign."""
     total = sum(point.value or 0 for point in shown.points)
-    centre = (RADIUS + width * 0.12, RADIUS + 2)
+    centre = (RADIUS, RADIUS + 2)
+    left = 2 * RADIUS + 16
+    figures = max(width_of(point.text, STRONG, TEXT) for point in shown.points)
+    room = width - left - BAR - 12 - figures
+    legend = [lines_of(point.label, REGULAR, TEXT, room) for point in shown.points]
+    depth = sum(len(lines) * LEADING + GAP for lines in legend) - GAP
+    top = max(0.0, centre[1] - depth / 2)
     angle = 90.0
-    top = centre[1] - len(shown.points) * (LEADING + GAP) / 2
-    left = centre[0] + RADIUS + 24
-    for index, point in enumerate(shown.points):
+    for index, (point, lines) in enumerate(zip(shown.points, legend, strict=True)):
         turn = 360.0 * (point.value or 0) / total
-        colour = pen.colours.chart[index]
-        pen.ring(centre, RADIUS, (angle - turn, angle), colour)
+        pen.ring(centre, RADIUS, (angle - turn, angle), pen.colours.chart[index])
         angle -= turn
-        pen.bar((left, top), (BAR, BAR), colour)
-        pen.text((left + BAR + 6, top + 7.6), point.label)
-        after = left + BAR + 12 + width_of(point.label, REGULAR, TEXT)
-        pen.text((after, top + 7.6), point.text, font=STRONG)
-        top += LEADING + GAP
-    return 2 * RADIUS + 4
+        _key(pen, (left, top), lines, point.text, pen.colours.chart[index])
+        top += len(lines) * LEADING + GAP
+    return max(2 * RADIUS + 4, top)
+
+
+def _key(pen: Pen, at: Spot, lines: Sequence[str], value: str, colour: str) -> None:
+    """One line of a legend: its colour, what it is, and how many."""
+    left, top = at
+    pen.bar((left, top), (BAR, BAR), colour)
+    for depth, line in enumerate(lines):
+        pen.text((left + BAR + 6, top + depth * LEADING + 7.6), line)
+    after = left + BAR + 12 + width_of(lines[-1], REGULAR, TEXT)
+    pen.text((after, top + (len(lines) - 1) * LEADING + 7.6), value, font=STRONG)

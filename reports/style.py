@@ -8,6 +8,7 @@ from functools import cache
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, Literal
 
+from reports.tabular import with_tabular_digits
 from resources import read_bytes, read_toml
 
 if TYPE_CHECKING:
@@ -121,6 +122,9 @@ def _face(name: str, file: str) -> Font:
     for space in (NARROW_SPACE, GLUE):
         face.charToGlyph[ord(space)] = face.charToGlyph[0x2009]
         face.charWidths[ord(space)] = face.charWidths[0x2009]
+    if name in {FIGURES, STRONG_FIGURES}:
+        with_tabular_digits(font)
+        face.name += b"Tabular"  # or both fonts would share one subset in the file
     return font
 
 
@@ -133,12 +137,17 @@ def width_of(text: str, font: str, size: float) -> float:
 def printable(text: str) -> str:
     """A text that our fonts can draw: accents composed, a question mark for what they lack."""
     known: Mapping[int, int] = fonts()[REGULAR].face.charToGlyph
-    composed = " ".join(unicodedata.normalize("NFC", text).replace(NARROW_SPACE, GLUE).split(" "))
-    drawn = (
-        letter if ord(letter) in known else " " if letter.isspace() else _MISSING
-        for letter in composed
-    )
-    return "".join(drawn).replace(GLUE, NARROW_SPACE)
+    return "".join(_drawn(letter, known) for letter in unicodedata.normalize("NFC", text))
+
+
+def _drawn(letter: str, known: Mapping[int, int]) -> str:
+    """The letter, its plain form where the font lacks only the raised one, or the best left."""
+    if ord(letter) in known:
+        return letter
+    plain = unicodedata.normalize("NFKC", letter)
+    if plain and all(ord(one) in known for one in plain):
+        return plain
+    return " " if letter.isspace() else _MISSING
 
 
 def lines_of(text: str, font: str, size: float, room: float) -> tuple[str, ...]:

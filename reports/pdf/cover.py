@@ -34,7 +34,9 @@ def tiles(block: Tiles) -> list[Flowable]:
     """The key figures, four to a line."""
     starts = range(0, len(block.tiles), PER_LINE)
     lines = [_line(block.tiles[start : start + PER_LINE]) for start in starts]
-    return [flowable for line in lines for flowable in (line, platypus().Spacer(0, GAP))]
+    return [platypus().Spacer(0, GAP / 2)] + [
+        flowable for line in lines for flowable in (line, platypus().Spacer(0, GAP))
+    ]
 
 
 def _line(line: tuple[Tile, ...]) -> Flowable:

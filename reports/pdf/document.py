@@ -23,12 +23,15 @@ from reports.style import REGULAR, palette, printable, width_of
 from reports.wording import word
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from app.statistics.document import Block
     from reports.foreign import Canvas, Flowable, Template
 
 PRODUCER = "Armoire"
 LANGUAGE = "fr-FR"
 SMALL = 7.8
+SUMMARY = "0"
 LEAD = 400
 """A paragraph up to this length, between a heading and a table, stays with both."""
 
@@ -82,12 +85,14 @@ def _story(document: Document) -> list[Flowable]:
     """The blocks in order; what leads to a table stays on its page."""
     flowables: list[Flowable] = []
     lead: list[Flowable] = []
-    for index, block in enumerate(document.blocks):
+    annex = False
+    for index, block in _told_once(document):
         if isinstance(block, Figure):
             flowables += figure(block.table, _anchor(index), lead)
             lead = []
             continue
-        made = _flow(block, _anchor(index))
+        annex = _is_annex(block) if isinstance(block, Heading) and block.level == 1 else annex
+        made = _flow(block, _anchor(index), "annex" if annex else "body")
         if isinstance(block, Heading) or (lead and _is_short(block)):
             lead += made
             continue
@@ -96,23 +101,39 @@ def _story(document: Document) -> list[Flowable]:
     return [*flowables, *lead]
 
 
+def _told_once(document: Document) -> Iterator[tuple[int, Block]]:
+    """The blocks that are printed: a heading that only repeats the caption below it is not."""
+    followers = (*document.blocks[1:], None)
+    for index, (block, following) in enumerate(zip(document.blocks, followers, strict=True)):
+        if (
+            isinstance(block, Heading)
+            and isinstance(following, Figure)
+            and block.number == following.table.view.number
+        ):
+            continue
+        yield index, block
+
+
+def _is_annex(heading: Heading) -> bool:
+    """Annexes bear letters, and are set smaller."""
+    return heading.number.isalpha()
+
+
 def _is_short(block: Block) -> bool:
     return isinstance(block, Paragraph) and len(block.text) <= LEAD
 
 
-def _flow(block: Block, anchor: str) -> list[Flowable]:
+def _flow(block: Block, anchor: str, look: str) -> list[Flowable]:
     library, looks = platypus(), styles()
     match block:
         case Heading():
             text = f'<a name="{anchor}"/>{marked(_numbered(block))}'
             return [library.Paragraph(text, looks["h1" if block.level == 1 else "h2"])]
         case Paragraph():
-            return [library.Paragraph(marked(block.text), looks["body"])]
+            return [library.Paragraph(marked(block.text), looks[look])]
         case Bullets():
-            return [
-                library.Paragraph(marked(item), looks["bullet"], bulletText="•")
-                for item in block.items
-            ]
+            bullet = looks["bullet" if look == "body" else f"{look}_bullet"]
+            return [library.Paragraph(marked(item), bullet, bulletText="•") for item in block.items]
         case Tiles():
             return cover.tiles(block)
         case Figure():
@@ -128,7 +149,10 @@ def _anchor(index: int) -> str:
 
 
 def _numbered(heading: Heading) -> str:
-    return f"{heading.number}. {heading.text}" if heading.number else heading.text
+    """« 4. Problématiques », « A.1 Comptage »; the summary, number 0, needs none."""
+    if heading.number in {"", SUMMARY}:
+        return heading.text
+    return f"{heading.number}{' ' if '.' in heading.number else '. '}{heading.text}"
 
 
 def _describe(canvas: Canvas, document: Document) -> None:
@@ -137,7 +161,7 @@ def _describe(canvas: Canvas, document: Document) -> None:
     canvas.showOutline()
     canvas.addOutlineEntry(printable(document.title), "top", 0)
     depth = 0
-    for index, block in enumerate(document.blocks):
+    for index, block in _told_once(document):
         if isinstance(block, Heading):
             depth = min(block.level - 1, depth + 1)
             canvas.addOutlineEntry(printable(_numbered(block)), _anchor(index), depth)
@@ -153,6 +177,8 @@ def _header(canvas: Canvas, document: Document) -> None:
     canvas.setFont(REGULAR, SMALL)
     canvas.setFillColor(colour(ink.muted))
     canvas.drawString(SIDE, line, printable(document.running))
+    if document.subtitle not in document.running:
+        canvas.drawRightString(PAGE[0] - SIDE, line, printable(document.subtitle))
     canvas.setStrokeColor(colour(ink.border))
     canvas.setLineWidth(0.5)
     canvas.line(SIDE, line - 5, PAGE[0] - SIDE, line - 5)

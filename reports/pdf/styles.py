@@ -21,7 +21,7 @@ TOP = 22 * MILLIMETRE
 BOTTOM = 19 * MILLIMETRE
 ROOM = PAGE[0] - 2 * SIDE
 FIGURE_SIZE = 8.5
-_FIRST = re.compile(r"\b1er\b")
+_ORDINAL = re.compile(r"([\u1d43-\u1d61\u02b0-\u02b8]+|(?<=\b1)er\b)")
 
 
 @cache
@@ -33,11 +33,14 @@ def styles() -> Mapping[str, Style]:
     strong = body | {"fontName": STRONG}
     title = body | {"fontName": TITLE}
     small = body | {"fontSize": 7.8, "leading": 10.4, "textColor": colour(ink.muted)}
+    annex = {"fontSize": 8.6, "leading": 11.6, "allowWidows": 0, "allowOrphans": 0}
+    bullet = {"bulletFontName": REGULAR, "leftIndent": 12, "bulletIndent": 2}
     cell = body | {"fontSize": FIGURE_SIZE, "leading": 10.6}
     looks: dict[str, dict[str, Any]] = {
         "body": body | {"spaceAfter": 6, "allowWidows": 0, "allowOrphans": 0},
-        "bullet": body
-        | {"bulletFontName": REGULAR, "leftIndent": 12, "bulletIndent": 2, "spaceAfter": 2.5},
+        "annex": body | annex | {"spaceAfter": 4},
+        "annex_bullet": body | annex | bullet | {"spaceAfter": 1.5},
+        "bullet": body | bullet | {"spaceAfter": 2.5},
         "title": title | {"fontSize": 23, "leading": 28},
         "subtitle": body | {"fontSize": 11.5, "leading": 16, "textColor": colour(ink.muted)},
         "h1": title | {"fontSize": 15, "leading": 19, "spaceBefore": 14, "spaceAfter": 7},
@@ -60,8 +63,10 @@ def styles() -> Mapping[str, Style]:
 
 
 def marked(text: str) -> str:
-    """A plain text as ReportLab's paragraph markup."""
-    plain = printable(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return _FIRST.sub(
-        r'1<super size="65%" rise="30%">er</super>', plain.replace(NARROW_SPACE, GLUE)
-    )
+    """A plain text as ReportLab's paragraph markup, ordinals raised as French writes them."""
+    return "".join(_marked(part) for part in _ORDINAL.split(text)).replace(NARROW_SPACE, GLUE)
+
+
+def _marked(part: str) -> str:
+    plain = printable(part).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return f'<super size="65%" rise="30%">{plain}</super>' if _ORDINAL.fullmatch(part) else plain

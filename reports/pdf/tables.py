@@ -24,6 +24,7 @@ BESIDE = 0.54
 """A table that needs at most this share of the page has its chart beside it."""
 NARROWEST_LABEL = 96.0
 WIDEST_LABEL = 190.0
+MANY = 3
 TOGETHER = 24
 """Tables with at most this many lines are never cut between two pages."""
 START = 170.0
@@ -68,7 +69,7 @@ def _chart_and_table(table: SafeTable, printed: Grid) -> list[Flowable]:
             return [_side_by_side(_figures(printed, widths), chart, left)]
     chart = chart_drawing(table, width=ROOM)
     above = [] if chart is None else [chart, library.Spacer(0, 6)]
-    parts = [_figures(part, _widths(part, ROOM)) for part in _parts(printed)]
+    parts = [_figures(part, _spread(part)) for part in _parts(printed)]
     between = library.Spacer(0, 8)
     return [*above, *(flowable for part in parts for flowable in (part, between))][:-1]
 
@@ -93,6 +94,21 @@ def _widths(printed: Grid, room: float) -> list[float]:
     longest = max((_label_width(row) for row in printed.rows), default=NARROWEST_LABEL)
     label = min(max(longest, NARROWEST_LABEL), max(room - sum(figures), NARROWEST_LABEL))
     return [label, *figures]
+
+
+def _spread(printed: Grid) -> list[float]:
+    """Many columns take the whole page, all counts alike, so that one table reads as the next."""
+    label, *figures = _widths(printed, ROOM)
+    if len(figures) < MANY:
+        return [label, *figures]
+    widest = max(figures)
+    alike = [
+        figure if column.unit == "share" else widest
+        for figure, column in zip(figures, printed.columns, strict=True)
+    ]
+    if sum(alike) + label > ROOM:
+        alike = figures
+    return [ROOM - sum(alike), *alike]
 
 
 def _parts(printed: Grid) -> list[Grid]:

@@ -13,6 +13,7 @@ from testkit.documents import Line, a_table
 from app.statistics.tables import TOTAL, UNKNOWN
 from reports.charts import STUB, chart_drawing, chart_svg, chart_text
 from reports.series import series
+from reports.style import REGULAR, STRONG, width_of
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -154,3 +155,30 @@ def test_paper_and_window_show_the_same_shapes() -> None:
     on_screen = len(re.findall(r"<(?:rect|line|text|circle|path) ", chart_svg(documents.domains())))
 
     assert on_paper == on_screen
+
+
+def test_columns_whose_labels_do_not_fit_become_bars() -> None:
+    lines: list[Line] = [
+        (f"C{i}", f"Accompagnement rapproché numéro {i}", [i + 5]) for i in range(8)
+    ]
+    texts = _texts(chart_svg(a_table("2.1", lines, chart="column"), width=200))
+
+    assert " ".join(texts).startswith("Accompagnement rapproché numéro 0")
+
+
+@pytest.mark.parametrize("width", [200.0, 209.0, 480.0])
+@pytest.mark.parametrize("name", ["domains", "crossed", "months", "aid", "gender"])
+def test_nothing_is_drawn_outside_the_picture(name: str, width: float) -> None:
+    picture = ET.fromstring(chart_svg(getattr(documents, name)(), width=width))
+    height = float(picture.get("height", "0"))
+    for text in picture.iter(f"{SVG}text"):
+        font = {"400": REGULAR, "600": STRONG}[text.get("font-weight", "")]
+        long = width_of(text.text or "", font, float(text.get("font-size", "0")))
+        shift = {"start": 0.0, "middle": long / 2}[text.get("text-anchor", "")]
+        left = float(text.get("x", "0")) - shift
+        assert left >= -0.5
+        assert left + long <= width + 0.5
+        assert 0 <= float(text.get("y", "0")) <= height
+    for box in picture.iter(f"{SVG}rect"):
+        assert float(box.get("x", "0")) + float(box.get("width", "0")) <= width + 0.5
+        assert float(box.get("y", "0")) + float(box.get("height", "0")) <= height + 0.5

@@ -3,13 +3,18 @@
 import csv
 import errno
 import io
+import json
 import os
+import subprocess
+import sys
+from hashlib import sha256
 from pathlib import Path
 
 import openpyxl
 import pypdfium2
 import pytest
 from testkit import documents
+from testkit.source import ROOT
 
 from app.ports.renderers import FolderUnwritable
 from app.statistics.document import Document, Figure
@@ -37,6 +42,29 @@ def test_every_format_is_written_and_named(tmp_path) -> None:
 
     assert {path.relative_to(tmp_path).as_posix() for path in written} == NAMES
     assert _found(tmp_path) == NAMES
+
+
+def test_another_run_of_the_program_gives_the_same_bytes() -> None:
+    here = {name: sha256(content).hexdigest() for name, content in _made().items()}
+    script = (
+        "import json; from hashlib import sha256; from testkit import documents;"
+        "from reports.files import rendered; made = rendered(documents.a_document());"
+        "print(json.dumps({n: sha256(c).hexdigest() for n, c in made.items()}))"
+    )
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "tests")])}
+    for seed in ("1", "2"):
+        there = subprocess.run(
+            [sys.executable, "-c", script],
+            env=environment | {"PYTHONHASHSEED": seed, "TZ": "Asia/Tokyo"},
+            capture_output=True,
+            check=True,
+            text=True,
+        )
+        assert json.loads(there.stdout) == here
+
+
+def _made() -> dict[str, bytes]:
+    return dict(rendered(documents.a_document()))
 
 
 def test_a_second_writing_replaces_the_first(tmp_path) -> None:

@@ -7,6 +7,7 @@ import pytest
 from testkit import documents
 
 from app.statistics.document import Figure, Heading, Paragraph
+from app.statistics.tables import Measure
 from reports.pdf.document import PdfRenderer
 
 
@@ -125,3 +126,42 @@ def test_letters_that_the_font_lacks_do_not_stop_the_report() -> None:
     document = documents.a_document(Paragraph("Ville de 北京 et cafe\u0301"))
 
     assert "Ville de ?? et café" in pages_of(PdfRenderer().render(document))[0]
+
+
+def test_ordinals_are_raised_and_read_as_letters() -> None:
+    document = documents.a_document(
+        Paragraph("1\u1d49\u02b3 trimestre, 2\u1d49 trimestre, 1er mai")
+    )
+    text = pages_of(PdfRenderer().render(document))[0].replace("\r\n", "")
+
+    assert "1er trimestre, 2e trimestre, 1er mai" in text
+
+
+def test_a_heading_that_repeats_the_caption_is_printed_once() -> None:
+    table = documents.domains()
+    blocks = (Heading("4.1", table.view.title, level=2), Figure(table))
+    text = " ".join(pages_of(PdfRenderer().render(documents.a_document(*blocks))))
+
+    assert text.count("Domaines abordés") == 1
+
+
+def test_a_reason_known_by_its_code_is_told_in_words() -> None:
+    table = documents.a_table("3.7", [], title="Catégorie", withheld="extent")
+    text = " ".join(pages_of(PdfRenderer().render(documents.a_document(Figure(table)))))
+
+    assert "trop peu de personnes suivies" in text
+    assert "extent" not in text
+
+
+def test_a_table_too_wide_for_the_page_is_printed_in_parts_with_its_labels_again() -> None:
+    columns = {f"E{i}": f"Établissement-numéro-{i}" for i in range(9)} | {"_T": "Ensemble"}
+    values = [[100 + i * 10 + j for j in range(10)] for i in range(3)]
+    lines = [(f"C{i}", f"Ligne {i}", row) for i, row in enumerate(values)]
+    table = documents.a_table(
+        "4.1", lines, columns=columns, measures=[Measure.PERSONS] * len(columns)
+    )
+    text = " ".join(pages_of(PdfRenderer().render(documents.a_document(Figure(table)))))
+
+    assert all(str(value) in text for row in values for value in row)
+    assert text.count("Ligne 1") >= 2
+    assert all(label in text.replace("\r\n", "") for label in columns.values())
