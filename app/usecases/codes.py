@@ -32,3 +32,8 @@ def refuse_unknown(lists: Nomenclatures, name: str, codes: Iterable[str | None])
     for code in codes:
         if code is not None and code not in lists.of(name):
             raise RuleBroken("unknown_code", code=code)
+
+
+def counted_as(lists: Nomenclatures, code: str) -> str:
+    """Return the standard code that rules apply to: one of her own counts as its parent."""
+    return lists.list_of(code).counted_as(code).code

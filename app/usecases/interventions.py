@@ -10,12 +10,13 @@ from app.domain.errors import RuleBroken
 from app.domain.ids import InterventionId
 from app.domain.interventions import Intervention
 from app.domain.journal import JournalEntry, differing
-from app.usecases.codes import code_lists, refuse_unknown
+from app.usecases.codes import code_lists, counted_as, refuse_unknown
 from app.usecases.opening import Start, add_agreement, add_request, open_case
 
 if TYPE_CHECKING:
     from app.domain.drafts import InterventionDraft
     from app.domain.ids import CaseId
+    from app.domain.nomenclatures import Nomenclatures
     from app.ports.clock import Clock, Ids
     from app.ports.queries import LastTime, ScreenQueries
     from app.ports.store import Store, UnitOfWork
@@ -77,9 +78,11 @@ class InterventionService:
         self, work: UnitOfWork, intervention_id: InterventionId, draft: InterventionDraft
     ) -> Intervention:
         """Check a draft against the rules, open what it opens, save it."""
-        _refuse_unknown_codes(work, draft)
+        lists = code_lists(work)
+        _refuse_unknown_codes(lists, draft)
         work.entities.get(draft.entity_id)
-        cases = self._cases(work, draft)
+        kind = counted_as(lists, draft.kind)
+        cases = self._cases(work, draft, kind)
         done = Intervention(
             id=intervention_id,
             entity_id=draft.entity_id,
@@ -94,13 +97,13 @@ class InterventionService:
         )
         done.refuse_after(self._clock.today())
         for case in cases:
-            _refuse_for(case, done)
+            _refuse_for(case, done, kind)
         work.interventions.save(done)
         return done
 
-    def _cases(self, work: UnitOfWork, draft: InterventionDraft) -> list[CaseFile]:
+    def _cases(self, work: UnitOfWork, draft: InterventionDraft, kind: str) -> list[CaseFile]:
         """Return the files concerned, opened or agreed to by this very intervention if need be."""
-        start = Start(draft.on, draft.origin, draft.agreement, draft.kind)
+        start = Start(draft.on, draft.origin, draft.agreement, kind)
         cases = [self._known(work, case_id, start) for case_id in draft.case_ids]
         if draft.new_case is not None:
             cases.append(open_case(work, self._ids, draft.new_case, start))
@@ -114,19 +117,18 @@ class InterventionService:
         return add_agreement(work, self._ids, case, start)
 
 
-def _refuse_unknown_codes(work: UnitOfWork, draft: InterventionDraft) -> None:
-    lists = code_lists(work)
+def _refuse_unknown_codes(lists: Nomenclatures, draft: InterventionDraft) -> None:
     refuse_unknown(lists, "CTC", (draft.kind,))
     refuse_unknown(lists, "LIE", (draft.place,))
     refuse_unknown(lists, "ISS", draft.issues)
     refuse_unknown(lists, "NAT", draft.natures)
 
 
-def _refuse_for(case: CaseFile, done: Intervention) -> None:
+def _refuse_for(case: CaseFile, done: Intervention, kind: str) -> None:
     """Refuse what the file does not take: another employer, its state, content before agreement."""
     if case.entity_id != done.entity_id:
         raise RuleBroken("case_of_other_entity", case=case.id, entity=case.entity_id)
-    case.refuse_unless_accepts(done.kind, done.on)
+    case.refuse_unless_accepts(kind, done.on)
     if case.state is CaseState.OFFER_MADE and done.issues:
         raise RuleBroken("agreement_needed", case=case.id)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from app.domain.agreements import FILE_OPENING, Agreement, AgreementForm, Answer, stands
@@ -18,7 +18,7 @@ from app.domain.cases import (
 from app.domain.errors import RuleBroken
 from app.domain.ids import AgreementId, CaseId, PersonId, RequestId
 from app.domain.people import Person
-from app.usecases.codes import code_lists, refuse_unknown
+from app.usecases.codes import code_lists, counted_as, refuse_unknown
 
 if TYPE_CHECKING:
     from datetime import date
@@ -37,7 +37,10 @@ TRAIT_LISTS = {
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """How the work started: the day, who asked (code ORI), how the person agreed, what was done."""
+    """How the work started: the day, who asked (code ORI), how the person agreed, what was done.
+
+    The kind is the standard one that counts.
+    """
 
     on: date
     origin: str | None = None
@@ -63,7 +66,7 @@ def open_case(work: UnitOfWork, ids: Ids, new: NewCase, start: Start) -> CaseFil
     add_traits(work, case, new, start.on)
     if start.agreement is not None:
         return add_agreement(work, ids, case, start)
-    if request.by_third_party or start.kind == OFFER_KIND:
+    if _by_third_party(work, request) or start.kind == OFFER_KIND:
         case = case.waiting()
         work.cases.save(case)
     return case
@@ -124,7 +127,12 @@ def agreement_missing(work: UnitOfWork, case: CaseFile) -> bool:
     if any(one.kind == FILE_OPENING for one in agreements):
         return not stands(agreements, FILE_OPENING)
     requests = work.cases.requests(case.id)
-    return bool(requests) and requests[-1].by_third_party
+    return bool(requests) and _by_third_party(work, requests[-1])
+
+
+def _by_third_party(work: UnitOfWork, request: Request) -> bool:
+    """Tell whether somebody else asked; an origin of her own counts as its parent."""
+    return replace(request, origin=counted_as(code_lists(work), request.origin)).by_third_party
 
 
 def _person(work: UnitOfWork, ids: Ids, new: NewCase) -> Person:

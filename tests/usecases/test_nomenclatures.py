@@ -6,8 +6,10 @@ import pytest
 from testkit.builders import ENTITY, a_case, a_request, an_entity
 from testkit.fakes import NOW, CountingIds, FakeStore, FrozenClock, NoQueries
 
-from app.domain.drafts import InterventionDraft
+from app.domain.cases import CaseFile, CaseState
+from app.domain.drafts import InterventionDraft, NewCase
 from app.domain.errors import RuleBroken
+from app.usecases.cases import CaseService
 from app.usecases.interventions import InterventionService
 from app.usecases.nomenclatures import NomenclatureService
 
@@ -90,3 +92,36 @@ def test_her_own_code_is_accepted_where_its_list_is() -> None:
     )
 
     assert len(store.journal) == 2
+
+
+@pytest.mark.requirement("BRY-25")
+@pytest.mark.parametrize(
+    ("parent", "state"), [("ORI.DRH", CaseState.OFFER_MADE), ("ORI.AYD", CaseState.OPEN)]
+)
+def test_her_own_origin_asks_for_agreement_as_its_parent_does(
+    parent: str, state: CaseState
+) -> None:
+    store = FakeStore().holding(an_entity())
+    NomenclatureService(store).add_local(parent, label="Nouvelle origine")
+    service = CaseService(store, NoQueries(), clock=FrozenClock(), ids=CountingIds())
+
+    change = service.create(
+        NewCase("Fictive", ENTITY),
+        on=NOW.date(),
+        origin="ORI.X-NOUVELLE-ORIGINE",
+        agreement=None,
+    )
+
+    assert store.shelves.of(CaseFile)[change.object_id].state is state
+
+
+@pytest.mark.requirement("BRY-25")
+def test_her_own_kind_of_offer_is_an_offer() -> None:
+    case = a_case(state=CaseState.OFFER_MADE)
+    store = FakeStore().holding(an_entity(), case, a_request(case, origin="ORI.DRH"))
+    NomenclatureService(store).add_local("CTC.MAD", label="Carte")
+    service = InterventionService(store, NoQueries(), clock=FrozenClock(), ids=CountingIds())
+
+    service.log(InterventionDraft(NOW.date(), "CTC.X-CARTE", ENTITY, case_ids=(case.id,)))
+
+    assert store.shelves.of(CaseFile)[case.id].state is CaseState.OFFER_MADE
