@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from app.statistics.document import Document
 
 PARTIAL = ".partial"
-_REASONS = {
+_CODES = {
     errno.ENOSPC: "full",
     errno.EDQUOT: "full",
     errno.EACCES: "forbidden",
@@ -36,8 +36,7 @@ def render_all(document: Document, folder: Path) -> tuple[Path, ...]:
     try:
         return _written(contents, folder)
     except OSError as problem:
-        reason = _REASONS.get(problem.errno or 0, "other")
-        raise FolderUnwritable(reason=reason) from None
+        raise FolderUnwritable(_CODES.get(problem.errno or 0, "other")) from None
 
 
 def rendered(document: Document) -> Mapping[str, bytes]:

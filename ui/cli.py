@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from app import VERSION
 from app.domain.errors import RuleBroken
 from app.ports.imports import SheetRefused
+from app.ports.renderers import FolderUnwritable
 from app.ports.vault import VaultError
 from ui import errors
 from ui.commands import check, count, create, demo, report, spreadsheets
@@ -31,7 +32,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     run: Callable[[argparse.Namespace], int] = asked.run
     try:
         return run(asked)
-    except (RuleBroken, SheetRefused, VaultError) as refusal:
+    except (RuleBroken, SheetRefused, VaultError, FolderUnwritable) as refusal:
         print(errors.message(refusal), file=sys.stderr)
         return REFUSED
     except KeyboardInterrupt:

@@ -5,28 +5,23 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from app.domain.errors import RuleBroken
-from app.ports.imports import SheetRefused
-from app.ports.vault import VaultError
+from app.domain.errors import Refusal
 from ui.formats import day
 from ui.texts import has_text, text
 
 if TYPE_CHECKING:
     from typing_extensions import TypeIs
 
-Refusal = RuleBroken | VaultError | SheetRefused
-
 
 def is_refusal(error: Exception) -> TypeIs[Refusal]:
     """Tell whether an error is a refusal with a code, and not a bug."""
-    return isinstance(error, RuleBroken | VaultError | SheetRefused)
+    return isinstance(error, Refusal)
 
 
 def message(error: Refusal) -> str:
     """Return what to tell the user about a refusal, its facts written as she reads them."""
     facts = {name: _shown(value) for name, value in error.facts.items()}
-    kind = "sheet_" if isinstance(error, SheetRefused) else ""
-    text_id = f"errors.{kind}{error.code}"
+    text_id = f"errors.{error.group}{error.code}"
     if has_text(text_id):
         return text(text_id, **facts)
     return text("errors.unexpected", code=error.code)

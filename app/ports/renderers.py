@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar, Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+from app.domain.errors import Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,14 +17,10 @@ Document_contra = TypeVar("Document_contra", contravariant=True)
 Table_contra = TypeVar("Table_contra", contravariant=True)
 
 
-class FolderUnwritable(Exception):
-    """The chosen folder does not take the files: `reason` is missing, forbidden, full or other."""
+class FolderUnwritable(Refusal):
+    """The chosen folder does not take the files: `code` is missing, forbidden, full or other."""
 
-    code: ClassVar[str] = "folder_unwritable"
-
-    def __init__(self, **facts: object) -> None:
-        super().__init__(self.code)
-        self.facts = facts
+    group = "folder_"
 
 
 @dataclass(frozen=True, slots=True)

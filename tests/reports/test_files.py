@@ -23,6 +23,7 @@ from reports.admission import NotProtected
 from reports.files import render_all, rendered
 from reports.grid import grid
 from reports.naming import slug
+from ui import errors
 
 NAMES = {
     "rapport-2025-ville-de-bellerive.pdf",
@@ -102,7 +103,7 @@ def test_a_full_disk_leaves_nothing_behind(tmp_path, monkeypatch, full_after: in
     with pytest.raises(FolderUnwritable) as refused:
         render_all(documents.a_document(), tmp_path)
 
-    assert refused.value.facts == {"reason": "full"}
+    assert refused.value.code == "full"
     assert _found(tmp_path) == set()
 
 
@@ -112,7 +113,7 @@ def test_a_folder_that_is_a_file_is_refused_with_its_reason(tmp_path) -> None:
     with pytest.raises(FolderUnwritable) as refused:
         render_all(documents.a_document(), file)
 
-    assert refused.value.facts["reason"] in {"missing", "other"}
+    assert refused.value.code in {"missing", "other"}
     assert "fichier" not in str(refused.value)
 
 
@@ -169,3 +170,14 @@ def test_all_formats_show_the_same_figures(name: str) -> None:
     for row in grid(table).rows:
         line = " ".join([row.label, *(cell.text for cell in row.cells)])
         assert line in " ".join(text.replace("\r\n", " ").split(" "))
+
+
+def test_a_missing_folder_is_made(tmp_path) -> None:
+    render_all(documents.a_document(), tmp_path / "rapports" / "2025")
+
+    assert _found(tmp_path / "rapports" / "2025") == NAMES
+
+
+@pytest.mark.parametrize("code", ["missing", "forbidden", "full", "other"])
+def test_every_refusal_of_a_folder_is_told_in_words(code: str) -> None:
+    assert "Rien n’a été écrit" in errors.message(FolderUnwritable(code))

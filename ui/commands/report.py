@@ -62,7 +62,6 @@ def publish(
     print(text("cli.report_frozen", period=period.label))
     if published.late_data:
         print(text("cli.report_late", period=period.label))
-    folder.mkdir(parents=True, exist_ok=True)
     return tuple(file for one in published.documents for file in render_all(one, folder))
 
 
