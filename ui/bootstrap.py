@@ -59,14 +59,18 @@ def services(vault: OpenVault, clock: Clock | None = None, ids: Ids | None = Non
 
 def pages(desk: Desk, given: Services) -> Mapping[str, Page]:
     """Return every page of an open vault, by name; the side bar shows those that it knows."""
+    from ui.pages.case.page import CasePage
     from ui.pages.case_list.page import CaseListPage
     from ui.pages.interview.page import InterviewPage
+    from ui.pages.spreadsheets.page import ImportPage
     from ui.pages.today.page import TodayPage
 
     made: tuple[Page, ...] = (
         TodayPage(desk, given.dashboard, given.entities, given.nomenclatures),
         CaseListPage(desk, given),
+        CasePage(desk, given),
         InterviewPage(desk, given),
+        ImportPage(desk, given.imports, given.nomenclatures),
     )
     return {page.name: page for page in made}
 

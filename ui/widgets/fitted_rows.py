@@ -31,7 +31,7 @@ class FittedRows(RowsView):
         widths: Sequence[int],
         most_rows: int = _MOST_ROWS,
     ) -> None:
-        self._most_rows = most_rows
+        self._most_rows, self._fitted_width = most_rows, 0
         super().__init__(theme, model, widths)
         model.modelReset.connect(self.fit)
 
@@ -43,25 +43,27 @@ class FittedRows(RowsView):
         header = self.horizontalHeader().sizeHint().height()
         rows = shown * self.verticalHeader().defaultSectionSize()
         scrolls = self.horizontalScrollBar().sizeHint().height() if self._too_wide() else 0
-        self.setFixedHeight(header + rows + scrolls + 2 * self.frameWidth())
+        height = header + rows + scrolls + 2 * self.frameWidth()
+        if height != self.height():
+            self.setFixedHeight(height)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.fit()
+        if self.width() != self._fitted_width:
+            self._fitted_width = self.width()
+            self.fit()
 
     def _keep_legible(self) -> None:
         """Where what is left would be too narrow, the table scrolls sideways instead."""
-        least = self._theme.px(_LEAST_WIDTH)
         if self._too_wide():
             header = self.horizontalHeader()
             for column, width in enumerate(self._widths):
                 if not width:
                     header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
-                    self.setColumnWidth(column, least)
+                    self.setColumnWidth(column, self._theme.px(_LEAST_WIDTH))
 
     def _too_wide(self) -> bool:
         fixed = sum(self._theme.px(width) for width in self._widths)
         free = sum(1 for width in self._widths if not width)
-        needed = fixed + free * self._theme.px(_LEAST_WIDTH)
-        return self.isVisible() and needed > self.viewport().width()
+        return fixed + free * self._theme.px(_LEAST_WIDTH) > self._fitted_width > 0

@@ -1,0 +1,1 @@
+"""Bringing in the spreadsheets that she keeps today."""
