@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
+from app.domain.errors import Refusal
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import date, datetime, time, timedelta
@@ -50,9 +52,10 @@ class ImportProfile:
 
 @dataclass(frozen=True, slots=True)
 class ImportedRow:
-    """What happened to one row of a file: `line` counts from 1 as the spreadsheet shows it; `reason` is a code.
+    """What happened to one row of a file.
 
-    `content` (JSON text) is kept only while the row waits to be settled.
+    `line` counts from 1 as the spreadsheet shows it; `reason` is a code. `content` (JSON text) is
+    kept only while the row waits to be settled.
     """
 
     sheet: str
@@ -64,13 +67,10 @@ class ImportedRow:
     batch_id: ImportBatchId | None = None
 
 
-class SheetRefused(Exception):
+class SheetRefused(Refusal):
     """A file that cannot be read as a spreadsheet; `code` says why, never what is in it."""
 
-    def __init__(self, code: str, **facts: object) -> None:
-        super().__init__(code)
-        self.code = code
-        self.facts = facts
+    group = "sheet_"
 
 
 class SheetReader(Protocol):

@@ -1,4 +1,4 @@
-"""What a writing service needs: one transaction with its repositories, ended by exactly one journal entry."""
+"""What a writing service needs: one transaction, its repositories, and one journal entry."""
 
 from __future__ import annotations
 
@@ -14,7 +14,15 @@ if TYPE_CHECKING:
     from app.domain.cases import AttributeKind, CaseAttribute, CaseFile, Request
     from app.domain.collective import CollectiveAction
     from app.domain.entities import ClientEntity, Headcount
-    from app.domain.ids import AidId, CaseId, CollectiveActionId, EntityId, ImportBatchId, InterventionId, PersonId
+    from app.domain.ids import (
+        AidId,
+        CaseId,
+        CollectiveActionId,
+        EntityId,
+        ImportBatchId,
+        InterventionId,
+        PersonId,
+    )
     from app.domain.interventions import Intervention
     from app.domain.journal import JournalEntry
     from app.domain.nomenclatures import LocalCode
@@ -127,7 +135,11 @@ class CaseRepository(Protocol):
         ...
 
     def save_attribute(self, attribute: CaseAttribute) -> None:
-        """Add or replace a dated trait; a value equal to the one already valid then adds nothing."""
+        """Add or replace a dated trait; the value already valid then adds nothing."""
+        ...
+
+    def delete_attribute(self, attribute: CaseAttribute) -> None:
+        """Remove a dated trait (undo only)."""
         ...
 
     def reopened(self, case: CaseFile, on: date) -> None:
@@ -328,11 +340,14 @@ class UnitOfWork(Protocol):
     def __enter__(self) -> Self: ...
 
     def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
     ) -> None: ...
 
     def commit(self, entry: JournalEntry) -> None:
-        """Write the journal entry and make everything durable; returns only once it is on the disk."""
+        """Write the journal entry and make all durable; returns once it is on the disk."""
         ...
 
 

@@ -7,7 +7,9 @@ interface finds the words. A passphrase travels as a `bytearray`, which its owne
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar, Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+from app.domain.errors import Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,14 +19,13 @@ if TYPE_CHECKING:
     from app.domain.journal import JournalEntry
 
 
-class VaultError(Exception):
-    """What can go wrong around the vault without being a bug of ours."""
+class VaultError(Refusal):
+    """What can go wrong around the vault without being a bug of ours; each class is one code."""
 
-    code: ClassVar[str] = "vault_error"
+    code: str = "vault_error"
 
     def __init__(self, **facts: object) -> None:
-        super().__init__(self.code)
-        self.facts = facts
+        super().__init__(type(self).code, **facts)
 
 
 class VaultMissing(VaultError):
