@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from statistics import median
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
@@ -33,13 +34,22 @@ class Measure:
     benchmark: Any
     shown: Callable[[str], None]
 
-    def against(self, floor: Callable[[], object], work: Callable[[], object]) -> Any:
+    def against(
+        self,
+        floor: Callable[[], object],
+        work: Callable[[], object],
+        *,
+        floor_name: str = "bare SQL",
+        rounds: int = ROUNDS,
+    ) -> Any:
         """Run both; return what the work gave."""
-        bare = min(_seconds(floor) for _ in range(ROUNDS))
-        result = self.benchmark.pedantic(work, rounds=ROUNDS, warmup_rounds=2)
+        bare = median(_seconds(floor) for _ in range(rounds))
+        result = self.benchmark.pedantic(work, rounds=rounds, warmup_rounds=1)
         ours = self.benchmark.stats.stats.median
         self.benchmark.extra_info |= {"floor_ms": bare * 1000, "ratio": ours / bare}
-        self.shown(f"{ours * 1000:8.2f} ms, bare SQL {bare * 1000:8.2f} ms: x {ours / bare:.1f}")
+        self.shown(
+            f"{ours * 1000:8.2f} ms, {floor_name} {bare * 1000:8.2f} ms: x {ours / bare:.1f}"
+        )
         return result
 
 
