@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from ui import errors
 from ui.texts import text
@@ -17,6 +18,8 @@ from ui.widgets.naming import named
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from PySide6.QtGui import QShowEvent
 
     from ui.page import Desk
 
@@ -32,6 +35,7 @@ class AskDialog(QDialog):
         self.setWindowTitle(text("shell.product"))
         self.setModal(True)
         self._desk = desk
+        self._first: QWidget | None = None
         self.fields = QVBoxLayout()
         self.fields.setSpacing(6)
         self.wrong = named(label("", "error", wraps=True), f"{name}_wrong", text("dialogs.wrong"))
@@ -48,9 +52,16 @@ class AskDialog(QDialog):
 
     def add(self, words: str, field: QWidget) -> None:
         """Add a field under its words."""
+        self._first = self._first or field
         self.fields.addWidget(field_label(words, field))
         self.fields.addWidget(field)
         self.fields.addSpacing(4)
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._first is not None:
+            self._first.setFocus()
 
     def say_wrong(self, message: str) -> None:
         """Say what is wrong; nothing was done."""

@@ -19,6 +19,7 @@ from typing_extensions import override
 from ui.widgets.labels import label
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
     from PySide6.QtWidgets import QLayoutItem
 
 Part = QWidget | QLayout | int
@@ -98,6 +99,34 @@ class ScrollPage(QScrollArea):
         inside = self.widget()
         width = inside.minimumSizeHint().width() if inside is not None else 0
         return QSize(width + self.verticalScrollBar().sizeHint().width(), 120)
+
+
+class TwoColumns(QWidget):
+    """Two parts side by side, or one below the other where there is no room for both."""
+
+    def __init__(
+        self, left: QWidget, right: QWidget, *, shares: tuple[int, int], least: int
+    ) -> None:
+        super().__init__()
+        self.setProperty("role", "clear")
+        self._least, self._parts = least, (left, right)
+        self._inside = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._inside.setContentsMargins(0, 0, 0, 0)
+        self._inside.setSpacing(16)
+        for part, share in zip(self._parts, shares, strict=True):
+            self._inside.addWidget(part, share)
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        widths = [part.minimumSizeHint().width() for part in self._parts]
+        return QSize(max(widths), super().minimumSizeHint().height())
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        wide = event.size().width() >= self._least * self.fontMetrics().height() / 18
+        directions = QBoxLayout.Direction
+        self._inside.setDirection(directions.LeftToRight if wide else directions.TopToBottom)
+        super().resizeEvent(event)
 
 
 class Flow(QLayout):

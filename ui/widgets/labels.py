@@ -22,8 +22,15 @@ def label(words: str, role: str = "", *, wraps: bool = False) -> QLabel:
     made.setProperty("role", role)
     made.setWordWrap(wraps)
     if wraps:
-        made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        fill_line(made)
     return made
+
+
+def fill_line(wrapped: QLabel) -> None:
+    """Let a label that wraps take the whole line, and just the height that its words need there."""
+    policy = wrapped.sizePolicy()  # it says that the height follows the width: keep that
+    policy.setHorizontalPolicy(QSizePolicy.Policy.Expanding)
+    wrapped.setSizePolicy(policy)
 
 
 def field_label(words: str, field: QWidget) -> QLabel:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QSizePolicy
+from PySide6.QtWidgets import QLabel
 
 from ui.texts import text
+from ui.widgets.labels import fill_line
 from ui.widgets.naming import restyle
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ class Prose(QLabel):
         self._discretion, self._written = discretion, written
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        fill_line(self)
         discretion.changed.connect(self._show)
         self._show()
 

@@ -11,7 +11,7 @@ from ui import wording
 from ui.formats import day, day_in_words, duration, month_in_words
 from ui.pages.today import state
 from ui.texts import plural, text
-from ui.widgets.boxes import Card, column, emptied, hosted, row
+from ui.widgets.boxes import Card, Flow, column, emptied, hosted, row
 from ui.widgets.buttons import button
 from ui.widgets.column_chart import ColumnChart
 from ui.widgets.labels import IconLabel, chip, label
@@ -30,7 +30,7 @@ class MonthCard(Card):
     def __init__(self, desk: Desk) -> None:
         super().__init__(text("today.month", month=month_in_words(desk.clock.today())))
         self._desk = desk
-        self._figures = row(gap=36)
+        self._figures = Flow(gap=34)
         self.chart = named(ColumnChart(desk.theme), "today_chart", text("today.chart_name"))
         self.body.addLayout(self._figures)
         self.body.addWidget(self.chart)
@@ -42,7 +42,6 @@ class MonthCard(Card):
         for one in state.figures(today.month):
             figure = column(label(one.value, "figure"), label(one.words, "muted"), gap=0)
             self._figures.addWidget(hosted(figure))
-        self._figures.addStretch(1)
         now = self._desk.clock.today()
         words = state.chart_words(today.month, now)
         self.chart.show_values(today.month.per_day, words, now.day - 1)

@@ -19,7 +19,7 @@ from ui.pages.today.cards import (
     RecentCard,
     SettleCard,
 )
-from ui.widgets.boxes import ScrollPage, column, row
+from ui.widgets.boxes import ScrollPage, TwoColumns, column, hosted
 from ui.widgets.labels import label
 
 if TYPE_CHECKING:
@@ -87,13 +87,9 @@ class TodayPage(Page):
             card.setVisible(not empty)
 
     def _arrange(self) -> None:
-        upper = row(self.month, self.by_entity, gap=16)
-        upper.setStretch(0, 3)
-        upper.setStretch(1, 2)
-        aside = column(self.offers, self.settle, -1, gap=16)
-        lower = row(self.recent, gap=16)
-        lower.addLayout(aside, 2)
-        lower.setStretch(0, 3)
+        upper = TwoColumns(self.month, self.by_entity, shares=(3, 2), least=820)
+        aside = hosted(column(self.offers, self.settle, -1, gap=16))
+        lower = TwoColumns(self.recent, aside, shares=(3, 2), least=820)
         content = column(self._heading, 4, self.first_steps, upper, lower, -1, gap=14)
         inside = QVBoxLayout(self)
         inside.setContentsMargins(0, 0, 0, 0)

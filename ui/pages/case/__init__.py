@@ -1,0 +1,1 @@
+"""One case file: who, what happened, what is agreed."""

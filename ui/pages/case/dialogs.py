@@ -1,0 +1,44 @@
+"""Which small window answers which wish on the page of a case file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ui.pages.case.agreement_dialog import AgreementDialog
+from ui.pages.case.person_dialogs import ContactDialog, HouseholdDialog, IdentityDialog
+from ui.pages.case.state_dialogs import ClosingDialog, ReopeningDialog, RequestDialog, TraitsDialog
+
+if TYPE_CHECKING:
+    from app.domain.nomenclatures import Nomenclatures
+    from app.ports.queries import CaseSheet
+    from ui.dialogs.base import AskDialog
+    from ui.page import Desk
+    from ui.services import Services
+
+_DIALOGS = {
+    "agreement": AgreementDialog,
+    "closing": ClosingDialog,
+    "contact": ContactDialog,
+    "household": HouseholdDialog,
+    "identity": IdentityDialog,
+    "reopening": ReopeningDialog,
+    "request": RequestDialog,
+    "traits": TraitsDialog,
+}
+
+
+class Asker:
+    """Makes the windows."""
+
+    def __init__(self, desk: Desk, services: Services) -> None:
+        self._desk, self._services = desk, services
+
+    def dialog(self, name: str, sheet: CaseSheet, lists: Nomenclatures) -> AskDialog:
+        """Return the window of that name."""
+        return _DIALOGS[name](self._desk, self._services, sheet, lists)
+
+    def withdrawal(self, kind: str, sheet: CaseSheet, lists: Nomenclatures) -> AskDialog:
+        """Return the window that keeps that an agreement was withdrawn."""
+        made = AgreementDialog(self._desk, self._services, sheet, lists)
+        made.withdraw(kind)
+        return made

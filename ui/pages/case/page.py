@@ -1,0 +1,157 @@
+"""The page of one case file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QVBoxLayout
+
+from app.changes import Touched
+from app.domain.ids import CaseId, InterventionId
+from ui.dialogs.base import ConfirmDialog
+from ui.formats import day
+from ui.page import Notice, Page, Place
+from ui.pages.case import state
+from ui.pages.case.aside import Aside
+from ui.pages.case.dialogs import Asker
+from ui.pages.case.header import Header
+from ui.pages.case.timeline import Timeline
+from ui.texts import text
+from ui.widgets.boxes import ScrollPage, TwoColumns, column
+
+if TYPE_CHECKING:
+    from app.changes import Changes
+    from app.domain.interventions import Intervention
+    from app.domain.nomenclatures import Nomenclatures
+    from app.ports.queries import CaseSheet, TimelineEntry
+    from ui.page import Desk
+    from ui.services import Services
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """Everything that the page shows."""
+
+    sheet: CaseSheet
+    entries: tuple[TimelineEntry, ...]
+    lists: Nomenclatures
+
+
+class CasePage(Page):
+    """Shows a case file; what is changed here goes through small windows."""
+
+    name = "case"
+    shows = Touched.CASES | Touched.PERSONS | Touched.INTERVENTIONS | Touched.NOMENCLATURES
+
+    def __init__(self, desk: Desk, services: Services) -> None:
+        super().__init__(desk)
+        self._services = services
+        self._case_id: CaseId | None = None
+        self._asker = Asker(desk, services)
+        self._read: _Read | None = None
+        self.header = Header(desk)
+        self.timeline = Timeline(desk)
+        self.aside = Aside(desk)
+        self._arrange()
+        self._connect()
+
+    def open_at(self, place: Place) -> None:
+        """Show one file."""
+        if place.object_id is not None:
+            self._case_id = CaseId(place.object_id)
+        self.read()
+
+    def place(self) -> Place:
+        """The file shown."""
+        return Place(self.name, self._case_id)
+
+    def read(self) -> None:
+        """Ask for the file and its timeline."""
+        if self._case_id is not None:
+            self._desk.jobs.run(self, partial(self._ask, self._case_id), self._show)
+
+    def _ask(self, case_id: CaseId) -> _Read:
+        cases = self._services.cases
+        lists = self._services.nomenclatures.current()
+        return _Read(cases.open(case_id), cases.timeline(case_id), lists)
+
+    def _show(self, read: _Read) -> None:
+        self._read = read
+        self.header.show_sheet(read.sheet, read.lists)
+        self.timeline.show_entries(read.entries, read.lists)
+        self.aside.show_sheet(read.sheet, read.lists)
+
+    def _change(self, entry: TimelineEntry) -> None:
+        self.go.emit(Place("interview", entry.object_id, action="change"))
+
+    def _confirm_removal(self, entry: TimelineEntry) -> None:
+        if self._read is None:
+            return
+        what = state.event(entry, self._read.lists, self._desk.clock.today()).heading
+        dialog = ConfirmDialog(
+            self._desk,
+            "remove_dialog",
+            text("case.remove_title"),
+            text("case.remove_words", what=what, day=day(entry.on)),
+            confirm=text("case.remove"),
+        )
+        dialog.accepted.connect(partial(self._remove, InterventionId(entry.object_id)))
+        self.ask(dialog)
+
+    def _remove(self, intervention_id: InterventionId) -> None:
+        self._desk.jobs.run(self, partial(self._removed, intervention_id), self._say_removed)
+
+    def _removed(self, intervention_id: InterventionId) -> tuple[Intervention, Changes]:
+        """On the vault's thread: keep what it was, then remove it."""
+        logged = self._services.interventions
+        return logged.get(intervention_id), logged.remove(intervention_id)
+
+    def _say_removed(self, result: tuple[Intervention, Changes]) -> None:
+        done, changes = result
+        self._desk.jobs.changed.emit(changes)
+        self.noticed.emit(Notice(text("case.removed"), undo=partial(self._put_back, done)))
+
+    def _put_back(self, done: Intervention) -> None:
+        log = partial(self._services.interventions.log, state.draft_of(done))
+        self._desk.jobs.run(self, log, self._say_put_back)
+
+    def _say_put_back(self, _changes: Changes) -> None:
+        self.noticed.emit(Notice(text("case.put_back")))
+
+    def _open_dialog(self, name: str) -> None:
+        if self._read is not None:
+            self.ask(self._asker.dialog(name, self._read.sheet, self._read.lists))
+
+    def _withdraw(self, kind: str) -> None:
+        if self._read is not None:
+            self.ask(self._asker.withdrawal(kind, self._read.sheet, self._read.lists))
+
+    def _go_back(self) -> None:
+        self.go.emit(Place("case_list"))
+
+    def _open_other(self, case_id: int) -> None:
+        self.go.emit(Place("case", case_id))
+
+    def _connect(self) -> None:
+        self.header.back.clicked.connect(self._go_back)
+        for name, opener in (
+            ("identity", self.header.identity),
+            ("traits", self.header.traits),
+            ("closing", self.header.close_case),
+            ("reopening", self.header.reopen),
+        ):
+            opener.clicked.connect(partial(self._open_dialog, name))
+        self.timeline.change_wanted.connect(self._change)
+        self.timeline.remove_wanted.connect(self._confirm_removal)
+        self.aside.wanted.connect(self._open_dialog)
+        self.aside.withdrawal_wanted.connect(self._withdraw)
+        self.aside.opened.connect(self._open_other)
+
+    def _arrange(self) -> None:
+        body = TwoColumns(self.timeline, self.aside, shares=(64, 36), least=860)
+        content = column(self.header, body, -1, gap=16)
+        inside = QVBoxLayout(self)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.addWidget(ScrollPage(content))

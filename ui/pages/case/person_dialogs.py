@@ -1,0 +1,144 @@
+"""What is known of the person: identity, household in brief, contact details."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QCheckBox, QLineEdit
+
+from app.domain.people import Household
+from ui.dialogs.base import AskDialog
+from ui.texts import text
+from ui.widgets.combo import Combo
+from ui.widgets.naming import named
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from app.domain.nomenclatures import Nomenclatures
+    from app.ports.queries import CaseSheet
+    from ui.page import Desk
+    from ui.services import Services
+
+
+class _PersonDialog(AskDialog):
+    """A window about the person of a file."""
+
+    subject: str
+
+    def __init__(
+        self, desk: Desk, services: Services, sheet: CaseSheet, lists: Nomenclatures
+    ) -> None:
+        heading = text(f"case.dialog.{self.subject}")
+        super().__init__(desk, f"{self.subject}_dialog", heading, confirm=text("case.dialog.save"))
+        self._services, self._person, self._lists = services, sheet.person, lists
+        self.fill()
+
+    def fill(self) -> None:
+        """Make the fields and show what is known."""
+        raise NotImplementedError
+
+    def line(self, name: str, value: str) -> QLineEdit:
+        """Add a field for a line of text."""
+        made = named(QLineEdit(value), f"{self.subject}_{name}", text(f"case.dialog.{name}"))
+        self.add(text(f"case.dialog.{name}"), made)
+        return made
+
+    def codes(self, name: str, list_id: str, value: str | None) -> Combo[str | None]:
+        """Add a field for a code, which may stay unsaid."""
+        made: Combo[str | None] = Combo(f"{self.subject}_{name}", text(f"case.dialog.{name}"))
+        offered = self._lists.of(list_id).offered_on(self._desk.clock.today())
+        known = [(code.code, code.label) for code in offered]
+        made.offer([(None, text("case.dialog.not_said")), *known])
+        made.choose(value)
+        self.add(text(f"case.dialog.{name}"), made)
+        return made
+
+
+class HouseholdDialog(_PersonDialog):
+    """The household in brief."""
+
+    subject = "household"
+
+    def fill(self) -> None:
+        """Make the fields."""
+        home = self._person.household
+        self.marital_status = self.codes("marital_status", "MAR", home.marital_status)
+        self.household_type = self.codes("household_type", "FOY", home.household_type)
+        children = home.dependent_children
+        self.dependants = self.line("children", "" if children is None else str(children))
+        self.housing = self.codes("housing", "HAB", home.housing)
+
+    def work(self) -> Callable[[], object] | None:
+        """Save the household."""
+        typed = self.dependants.text().strip()
+        if typed and not typed.isdigit():
+            self.say_wrong(text("case.dialog.children_wrong"))
+            return None
+        home = Household(
+            marital_status=self.marital_status.value(),
+            household_type=self.household_type.value(),
+            dependent_children=int(typed) if typed else None,
+            housing=self.housing.value(),
+        )
+        return partial(self._services.cases.save_person, replace(self._person, household=home))
+
+
+class ContactDialog(_PersonDialog):
+    """How to reach the person, and where not to."""
+
+    subject = "contact"
+
+    def fill(self) -> None:
+        """Make the fields."""
+        self.phone = self.line("phone", self._person.phone)
+        self.email = self.line("email", self._person.email)
+        words = text("case.dialog.not_at_work")
+        self.not_at_work = named(QCheckBox(words), "contact_not_at_work", words)
+        self.not_at_work.setChecked(self._person.not_at_work)
+        self.fields.addWidget(self.not_at_work)
+
+    def work(self) -> Callable[[], object] | None:
+        """Save the contact details."""
+        changed = replace(
+            self._person,
+            phone=self.phone.text().strip(),
+            email=self.email.text().strip(),
+            not_at_work=self.not_at_work.isChecked(),
+        )
+        return partial(self._services.cases.save_person, changed)
+
+
+class IdentityDialog(_PersonDialog):
+    """Names, gender and year of birth."""
+
+    subject = "identity"
+
+    def fill(self) -> None:
+        """Make the fields."""
+        person = self._person
+        self.family_name = self.line("family_name", person.family_name)
+        self.given_name = self.line("given_name", person.given_name)
+        self.gender = self.codes("gender", "GEN", person.gender)
+        self.birth_year = self.line("birth_year", str(person.birth_year or ""))
+
+    def work(self) -> Callable[[], object] | None:
+        """Save the identity."""
+        typed = self.birth_year.text().strip()
+        if typed and not typed.isdigit():
+            self.say_wrong(text("case.dialog.birth_year_wrong"))
+            return None
+        return partial(self._save, int(typed) if typed else None)
+
+    def _save(self, birth_year: int | None) -> object:
+        """On the vault's thread, so that what the domain refuses is said in this window."""
+        changed = replace(
+            self._person,
+            family_name=self.family_name.text().strip(),
+            given_name=self.given_name.text().strip(),
+            gender=self.gender.value() or self._person.gender,
+            birth_year=birth_year,
+        )
+        return self._services.cases.save_person(changed)

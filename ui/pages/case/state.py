@@ -1,0 +1,176 @@
+"""What the page of a case file says, and what may be done with it; no Qt here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from app.domain.agreements import FILE_OPENING, Answer
+from app.domain.cases import AttributeKind, CaseState
+from app.domain.drafts import InterventionDraft
+from ui import wording
+from ui.formats import day, day_in_words, duration
+from ui.texts import plural, text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from app.domain.agreements import Agreement
+    from app.domain.interventions import Intervention
+    from app.domain.nomenclatures import Nomenclatures
+    from app.domain.people import Household
+    from app.ports.queries import CaseSheet, TimelineEntry
+
+INTERVENTION = "intervention"
+_ICONS = {
+    "opening": "folder-key",
+    "reopening": "lock-open",
+    "closing": "archive",
+    "request": "message-square-text",
+    "agreement": "handshake",
+    "aid": "hand-coins",
+}
+_KIND_ICONS = {
+    "CTC.TEL": "phone",
+    "CTC.APP": "phone",
+    "CTC.MEL": "mail",
+    "CTC.SMS": "mail",
+    "CTC.CRR": "mail",
+    "CTC.VIS": "video",
+    "CTC.VAD": "house",
+    "CTC.HOP": "hospital",
+    "CTC.TRI": "users",
+    "CTC.REU": "users",
+    "CTC.ECR": "file-text",
+    "CTC.DEM": "list-checks",
+    "CTC.ABS": "calendar-x",
+    "CTC.ANN": "calendar-x",
+    "CTC.MAD": "handshake",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A word on a tinted ground."""
+
+    words: str
+    tone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One entry of the timeline, in words."""
+
+    icon: str
+    heading: str
+    detail: str
+    chips: tuple[Chip, ...]
+    prose: str
+    note: str
+
+
+def chips(sheet: CaseSheet) -> tuple[Chip, ...]:
+    """The state of the file, and the agreement that it stands on."""
+    case = sheet.case
+    found = [Chip(wording.state_words(case.state), wording.STATE_TONES[case.state])]
+    last = last_answer(sheet.agreements, FILE_OPENING)
+    if last is not None and last.answer is Answer.GIVEN:
+        found.append(Chip(text("case.agreement_on", day=day(last.on)), "note"))
+    elif case.state is CaseState.OPEN:
+        found.append(Chip(text("case.agreement_missing"), "warn"))
+    return tuple(found)
+
+
+def subline(sheet: CaseSheet, lists: Nomenclatures) -> str:
+    """`Titulaire · Catégorie C · Ville de Bellerive, Espaces verts · ouvert le 14/11/2025 …`."""
+    kept = sheet.attributes
+    unit = kept.get(AttributeKind.UNIT.value, "")
+    opened = text("case.opened_on", day=day(sheet.case.opened_on))
+    if sheet.requests:
+        origin = wording.short(lists, sheet.requests[0].origin)
+        opened = f"{opened}, {text('case.asked_by', origin=origin)}"
+    parts = [
+        wording.short(lists, kept.get(AttributeKind.STATUS.value)),
+        wording.short(lists, kept.get(AttributeKind.CATEGORY.value)),
+        f"{sheet.entity.name}, {unit}" if unit else sheet.entity.name,
+        opened,
+    ]
+    if sheet.case.closed_on is not None:
+        reason = wording.short(lists, sheet.case.closing_reason)
+        parts.append(text("case.closed_on", day=day(sheet.case.closed_on), reason=reason))
+    return " · ".join(part for part in parts if part)
+
+
+def last_answer(agreements: Sequence[Agreement], kind: str) -> Agreement | None:
+    """The last answer to one kind of agreement."""
+    of_kind = [one for one in agreements if one.kind == kind]
+    return max(of_kind, key=_by_day) if of_kind else None
+
+
+def standing(agreements: Sequence[Agreement]) -> tuple[Agreement, ...]:
+    """The last answer to each kind, newest first."""
+    last = [last_answer(agreements, kind) for kind in {one.kind for one in agreements}]
+    return tuple(sorted((one for one in last if one is not None), key=_by_day, reverse=True))
+
+
+def household(home: Household, lists: Nomenclatures) -> tuple[str, ...]:
+    """The household in one or two lines."""
+    children = home.dependent_children
+    first = [
+        wording.short(lists, home.marital_status),
+        wording.short(lists, home.household_type),
+        "" if children is None else plural("case.children", children),
+    ]
+    lines = [" · ".join(part for part in first if part), wording.short(lists, home.housing)]
+    return tuple(line for line in lines if line)
+
+
+def event(entry: TimelineEntry, lists: Nomenclatures, today: date) -> Event:
+    """One entry of the timeline in words."""
+    if entry.kind == INTERVENTION:
+        return _intervention(entry, lists, today)
+    on = day_in_words(entry.on, today)
+    answer = text(f"case.answer.{entry.text}") if entry.kind == "agreement" else ""
+    told = [wording.short(lists, entry.code), answer]
+    if entry.kind == "aid":
+        told = [wording.short(lists, entry.code), wording.short(lists, entry.text)]
+    if entry.cents is not None:
+        told.append(f"{entry.cents // 100}\u202f€")
+    heading = text(f"case.event.{entry.kind}")
+    detail = " · ".join(part for part in (on, *told) if part)
+    return Event(_ICONS[entry.kind], heading, detail, (), "", "")
+
+
+def draft_of(done: Intervention) -> InterventionDraft:
+    """The draft that logs an intervention again as it was."""
+    return InterventionDraft(
+        on=done.on,
+        kind=done.kind,
+        entity_id=done.entity_id,
+        place=done.place,
+        minutes=done.minutes,
+        case_ids=done.case_ids,
+        issues=done.issues,
+        natures=done.natures,
+        note=done.note,
+    )
+
+
+def _intervention(entry: TimelineEntry, lists: Nomenclatures, today: date) -> Event:
+    place = "" if entry.place == "LIE.INC" else wording.short(lists, entry.place).lower()
+    others = plural("case.others", entry.others) if entry.others else ""
+    told = (day_in_words(entry.on, today), duration(entry.minutes), place, others)
+    issues = lists.of("ISS")
+    return Event(
+        icon=_KIND_ICONS.get(entry.code, "message-square-text"),
+        heading=wording.short(lists, entry.code),
+        detail=" · ".join(part for part in told if part),
+        chips=tuple(Chip(wording.path(issues, code), "good") for code in entry.issues),
+        prose=", ".join(wording.short(lists, code) for code in entry.natures),
+        note=entry.text,
+    )
+
+
+def _by_day(agreement: Agreement) -> tuple[date, int]:
+    return agreement.on, agreement.id

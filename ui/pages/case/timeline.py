@@ -1,0 +1,128 @@
+"""What happened in a case file, newest first: a card for an intervention, a line for the rest."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QPushButton, QWidget
+
+from ui.formats import day
+from ui.pages.case import state
+from ui.texts import plural, text
+from ui.widgets.boxes import Card, Flow, column, emptied, hosted, row
+from ui.widgets.buttons import button
+from ui.widgets.labels import IconLabel, chip, label
+from ui.widgets.prose import Prose
+
+if TYPE_CHECKING:
+    from app.domain.nomenclatures import Nomenclatures
+    from app.ports.queries import TimelineEntry
+    from ui.page import Desk
+
+_AT_ONCE = 40
+
+
+class Timeline(QWidget):
+    """Emits the intervention that she wants to correct or to remove."""
+
+    change_wanted = Signal(object)
+    remove_wanted = Signal(object)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._entries: tuple[TimelineEntry, ...] = ()
+        self._lists: Nomenclatures | None = None
+        self._shown = 0
+        self._cards = column(gap=12)
+        self.more = button(desk.theme, "case_more", "")
+        self.setLayout(column(self._cards, row(self.more, -1), -1, gap=12))
+        self.more.clicked.connect(self._show_more)
+
+    def show_entries(self, entries: tuple[TimelineEntry, ...], lists: Nomenclatures) -> None:
+        """Show these events."""
+        emptied(self._cards)
+        self._entries, self._lists, self._shown = entries, lists, 0
+        if not entries:
+            self._cards.addWidget(label(text("case.empty"), "muted"))
+        self._show_more()
+
+    def _show_more(self) -> None:
+        """Show the next events; a long file is not drawn at once."""
+        if self._lists is None:
+            return
+        upto = self._shown + _AT_ONCE
+        for entry in self._entries[self._shown : upto]:
+            self._cards.addWidget(self._part(entry, self._lists))
+        self._shown = min(upto, len(self._entries))
+        left = len(self._entries) - self._shown
+        self.more.setText(plural("case.more", left))
+        self.more.setAccessibleName(self.more.text())
+        self.more.setVisible(left > 0)
+
+    def _part(self, entry: TimelineEntry, lists: Nomenclatures) -> QFrame:
+        event = state.event(entry, lists, self._desk.clock.today())
+        if entry.kind == state.INTERVENTION:
+            return self._card(entry, event)
+        made = QFrame()
+        made.setProperty("role", "row")
+        inside = row(
+            IconLabel(self._desk.theme, event.icon),
+            label(event.heading, "strong"),
+            label(event.detail, "muted", wraps=True),
+            gap=10,
+        )
+        inside.setContentsMargins(16, 6, 10, 8)
+        inside.setStretch(2, 1)
+        made.setLayout(inside)
+        return made
+
+    def _card(self, entry: TimelineEntry, event: state.Event) -> Card:
+        made = Card()
+        made.setObjectName(f"case_card_{entry.object_id}")
+        made.setAccessibleName(f"{event.heading}, {event.detail}")
+        head = row(
+            IconLabel(self._desk.theme, event.icon, "text"),
+            label(event.heading, "strong"),
+            label(event.detail, "muted"),
+            -1,
+            self._button("change", "pencil", entry, event),
+            self._button("remove", "trash-2", entry, event),
+            gap=10,
+        )
+        made.body.addLayout(head)
+        if event.chips:
+            flow = Flow(gap=6)
+            for one in event.chips:
+                flow.addWidget(chip(one.words, one.tone))
+            made.body.addWidget(hosted(flow))
+        if event.note:
+            made.body.addWidget(Prose(self._desk.discretion, event.note))
+        if event.prose:
+            made.body.addWidget(label(event.prose, "small", wraps=True))
+        return made
+
+    def _button(
+        self, action: str, icon_name: str, entry: TimelineEntry, event: state.Event
+    ) -> QPushButton:
+        made = button(
+            self._desk.theme,
+            f"case_{action}_{entry.object_id}",
+            "",
+            icon_name=icon_name,
+            role="quiet",
+        )
+        spoken = text(f"case.{action}_spoken", what=event.heading, day=day(entry.on))
+        made.setText("")
+        made.setAccessibleName(spoken)
+        made.setToolTip(spoken)
+        made.setProperty("entry", entry)
+        made.clicked.connect(self._change if action == "change" else self._remove)
+        return made
+
+    def _change(self) -> None:
+        self.change_wanted.emit(self.sender().property("entry"))
+
+    def _remove(self) -> None:
+        self.remove_wanted.emit(self.sender().property("entry"))
