@@ -43,7 +43,7 @@ class Mark:
 def marks(raw: RawTables, rules: Rules) -> dict[CellKey, Mark]:
     """Mark every cell that must be hidden for itself, in the order of the keys."""
     found: dict[CellKey, Mark] = {}
-    for key in sorted(raw.cells, key=lambda one: (len(one.coordinates), one)):
+    for key in sorted(raw.cells, key=_whole_before_part):
         cell = raw.cells[key]
         mark = _mark(cell, raw.cells, rules)
         if mark is not None:
@@ -51,19 +51,29 @@ def marks(raw: RawTables, rules: Rules) -> dict[CellKey, Mark]:
     return dict(sorted(found.items()))
 
 
+def _whole_before_part(key: CellKey) -> tuple[int, bool, CellKey]:
+    return len(key.coordinates), key.measure is not Measure.PERSONS, key
+
+
 def _room(cell: Cell, cells: Mapping[CellKey, Cell], found: Mapping[CellKey, Mark]) -> int:
     """How large a part may look: no larger than its whole is, or may look.
 
-    Where even the number of persons followed is hidden, acts and issues need not look like more than that many.
+    Acts and issues of few persons need not look like more than there are persons followed, and issues that are as
+    many as the persons who have them, no more than those.
     """
     room = FAR
-    everyone = found.get(CellKey(cell.key.population, Measure.PERSONS))
-    if everyone is not None and cell.key.measure is not Measure.CENTS:
-        room = max(cell.value + _share(cell.value), everyone.high)
-    if cell.parent is None:
-        return room
-    mark = found.get(cell.parent)
-    return min(room, max(cells[cell.parent].value, mark.high if mark is not None else 0))
+    everyone = CellKey(cell.key.population, Measure.PERSONS)
+    if cell.key != everyone and everyone in cells and cell.key.measure is not Measure.CENTS:
+        room = max(cell.value + _share(cell.value), _reach(everyone, cells, found))
+    twin = cell.key._replace(measure=Measure.PERSONS)
+    if cell.key.measure is Measure.ISSUES and twin in cells and cells[twin].value == cell.value:
+        room = min(room, _reach(twin, cells, found))
+    return room if cell.parent is None else min(room, _reach(cell.parent, cells, found))
+
+
+def _reach(key: CellKey, cells: Mapping[CellKey, Cell], found: Mapping[CellKey, Mark]) -> int:
+    mark = found.get(key)
+    return max(cells[key].value, 0 if mark is None else mark.high)
 
 
 def threshold_of(cell: Cell, rules: Rules) -> int:

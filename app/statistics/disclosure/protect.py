@@ -6,10 +6,11 @@ that gives no usable answer, a cell that cannot be protected, figures that contr
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from app.domain.errors import RuleBroken
+from app.statistics.disclosure.ladder import keeping_back, without_groups
 from app.statistics.disclosure.ledger import refuse_overlap, with_stock
 from app.statistics.disclosure.marking import Cause, Mark, marks, threshold_of
 from app.statistics.release import _SEAL, AuditResult, ProtectedRelease, SafeTable  # pyright: ignore[reportPrivateUsage]
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from app.statistics.tables import CellKey, RawTables, TableView
 
 _ROUNDS = 30
-WITHHELD_TO_PROTECT = "protected"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,24 +66,23 @@ def protection(
 def _descend(
     raw: RawTables, rules: Rules, earlier: Sequence[ProtectedRelease], highs: Callable[[], Any]
 ) -> Protection:
-    """Go down the ladder: a population that cannot be protected keeps its tables back; then refuse."""
+    """Go down the ladder: do without groups, then keep back the tables of a population, then refuse."""
     from app.statistics.disclosure.suppression import Impossible
 
     withheld: set[str] = set()
     while True:
         try:
-            return _attempt(_keeping_back(raw, withheld), rules, earlier, highs)
+            return _attempt(keeping_back(raw, withheld), rules, earlier, highs)
         except Impossible as refusal:
+            if raw.members:
+                raw = without_groups(raw)
+                continue
             key = refusal.key
-            if (
-                key is None
-                or key.population in withheld
-                or len(withheld) + 1 >= len(raw.populations)
-            ):
-                where = key.text if key is not None else ""
-                raise RuleBroken(
-                    "cannot_protect", cell=where, threshold=rules.threshold
-                ) from refusal
+            last = len(withheld) + 1 >= len(raw.populations)
+            if key is None or key.population in withheld or last:
+                where = "" if key is None else key.text
+                facts = {"cell": where, "threshold": rules.threshold}
+                raise RuleBroken("cannot_protect", **facts) from refusal
             withheld.add(key.population)
 
 
@@ -220,17 +219,3 @@ def _audit(
         attacker="employer+member+informed",
         earlier_releases=tuple(release.period for release in earlier),
     )
-
-
-def _keeping_back(raw: RawTables, populations: set[str]) -> RawTables:
-    """The same tables, with those of some populations kept back: they keep their number and say why."""
-    if not populations:
-        return raw
-    views = tuple(
-        replace(view, rows=(), withheld=WITHHELD_TO_PROTECT)
-        if view.population in populations and view.rows
-        else view
-        for view in raw.views
-    )
-    cells = {key for key in raw.cells if key.population in populations and raw.cells[key].personal}
-    return replace(raw, views=views, withheld=raw.withheld | cells)
