@@ -1,37 +1,33 @@
-"""The only file that knows every layer: it builds the vault, the services, the jobs, the window."""
+"""The start: builds the vault's service, the jobs and the window, and nothing heavier.
+
+What an open vault offers is wired in `ui/cabinet.py`; these two files alone know every layer.
+"""
 
 from __future__ import annotations
 
 import os
+from functools import partial
+from importlib import import_module
 from typing import TYPE_CHECKING
 
-from app.usecases.cases import CaseService
-from app.usecases.dashboard import DashboardService
-from app.usecases.drafts import DraftService
-from app.usecases.entities import EntityService
-from app.usecases.imports import ImportService
-from app.usecases.interventions import InterventionService
-from app.usecases.nomenclatures import NomenclatureService
-from app.usecases.settings import SettingsService
-from app.usecases.statistics import StatisticsService
 from app.usecases.vault import VaultService
-from storage.spreadsheets import CalamineSheetReader
-from storage.store import VaultFactQueries, VaultScreenQueries, VaultStore
 from storage.vault.gateway import SqlCipherVaults
 from storage.vault.passphrase import FrenchPassphrases
-from ui.machine import MachineClock, MachineIds
-from ui.services import Services
+from ui.machine import MachineClock
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from app.ports.clock import Clock, Ids
+    from app.ports.clock import Clock
     from storage.vault.session import OpenVault
     from ui.page import Desk, Page
     from ui.pages.unlock.page import UnlockPage
+    from ui.services import Services
 
 WINDOW_VARIABLE = "ARMOIRE_WINDOW"
+_READ_AHEAD_MS = 300
+"""The unlock window is painted first."""
 
 
 def vault_service(clock: Clock | None = None) -> VaultService[OpenVault]:
@@ -39,44 +35,10 @@ def vault_service(clock: Clock | None = None) -> VaultService[OpenVault]:
     return VaultService(SqlCipherVaults(clock or MachineClock()), FrenchPassphrases())
 
 
-def services(vault: OpenVault, clock: Clock | None = None, ids: Ids | None = None) -> Services:
-    """Return every service on an open vault."""
-    clock, ids = clock or MachineClock(), ids or MachineIds()
-    store = VaultStore(vault, clock)
-    queries = VaultScreenQueries(vault)
-    return Services(
-        cases=CaseService(store, queries, clock=clock, ids=ids),
-        interventions=InterventionService(store, queries, clock=clock, ids=ids),
-        drafts=DraftService(store),
-        nomenclatures=NomenclatureService(store),
-        entities=EntityService(store, ids=ids),
-        dashboard=DashboardService(queries, clock=clock),
-        settings=SettingsService(store),
-        imports=ImportService(store, queries, CalamineSheetReader(), clock=clock, ids=ids),
-        statistics=StatisticsService(store, VaultFactQueries(vault), clock=clock, ids=ids),
-    )
-
-
-def pages(desk: Desk, given: Services) -> Mapping[str, Page]:
-    """Return every page of an open vault, by name; the side bar shows those that it knows."""
-    from ui.pages.case.page import CasePage
-    from ui.pages.case_list.page import CaseListPage
-    from ui.pages.interview.page import InterviewPage
-    from ui.pages.spreadsheets.page import ImportPage
-    from ui.pages.today.page import TodayPage
-
-    made: tuple[Page, ...] = (
-        TodayPage(desk, given.dashboard, given.entities, given.nomenclatures),
-        CaseListPage(desk, given),
-        CasePage(desk, given),
-        InterviewPage(desk, given),
-        ImportPage(desk, given.imports, given.nomenclatures),
-    )
-    return {page.name: page for page in made}
-
-
 def run_desktop(folder: Path | None = None) -> int:
     """Run the window until it is closed; a lock replaces the process by a fresh one."""
+    from PySide6.QtCore import QTimer
+
     from ui.application import CrashHook, make_application
     from ui.desktop import Desktop, Wiring
     from ui.discretion import Discretion
@@ -91,7 +53,7 @@ def run_desktop(folder: Path | None = None) -> int:
     app = make_application(["armoire"])
     hook = CrashHook()
     hook.install()
-    clock, ids = MachineClock(), MachineIds()
+    clock = MachineClock()
     desk = Desk(Jobs(app), Theme(app), Discretion(app), clock)
     vault, last = vault_service(clock), LastVault()
     window, session = Window(desk.theme), Session(app)
@@ -99,18 +61,41 @@ def run_desktop(folder: Path | None = None) -> int:
     def unlock_page(on: Desk) -> UnlockPage:
         return UnlockPage(on, vault, last, folder=folder)
 
-    def open_services() -> Services:
-        return services(vault.vault, clock, ids)
-
     desktop = Desktop(
-        desk, window, session, vault, Wiring(open_services, pages, unlock_page, _leave)
+        desk,
+        window,
+        session,
+        vault,
+        Wiring(partial(_services, vault, clock), _pages, unlock_page, _leave),
     )
     hook.crashed.connect(desktop.crashed)
     app.installEventFilter(session)
     window.place_at(os.environ.pop(WINDOW_VARIABLE, ""))
     desktop.start()
     window.show()
+    QTimer.singleShot(_READ_AHEAD_MS, partial(desk.jobs.render, window, _read_ahead, _nothing))
     return app.exec()
+
+
+def _services(vault: VaultService[OpenVault], clock: Clock) -> Services:
+    from ui.cabinet import services
+
+    return services(vault.vault, clock)
+
+
+def _pages(desk: Desk, given: Services) -> Mapping[str, Page]:
+    from ui.cabinet import pages
+
+    return pages(desk, given)
+
+
+def _read_ahead() -> None:
+    """Load what an open vault needs, while she types her phrase."""
+    import_module("ui.cabinet")
+
+
+def _nothing(_loaded: None) -> None:
+    """Nothing to show for it."""
 
 
 def _leave(folder: Path | None, geometry: str) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication, QEvent
 
 from app.ports.queries import CaseFilter
 from ui.application import make_application
-from ui.bootstrap import pages
+from ui.cabinet import pages
 from ui.discretion import Discretion
 from ui.jobs import InlineJobs
 from ui.machine import MachineClock

@@ -12,7 +12,7 @@ from app.domain.agreements import AgreementForm
 from app.domain.drafts import InterventionDraft, NewCase
 from app.usecases.vault import VaultService
 from storage.vault.passphrase import FrenchPassphrases
-from ui import bootstrap
+from ui import cabinet
 from ui.machine import MachineIds
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def an_empty_world(folder: Path) -> World:
     vaults = VaultService(fast_vaults(clock), FrenchPassphrases())
     vault = vaults.create(folder / "essai.armoire", phrase())
     return World(
-        folder / "essai.armoire", clock, vaults, bootstrap.services(vault, clock, MachineIds())
+        folder / "essai.armoire", clock, vaults, cabinet.services(vault, clock, MachineIds())
     )
 
 

@@ -8,7 +8,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from ui.bootstrap import services, vault_service
+from ui.bootstrap import vault_service
+from ui.cabinet import services
 from ui.texts import text
 
 if TYPE_CHECKING:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import resources
 from app.domain.periods import civil_year
 from app.ports.vault import VaultExists
-from ui.bootstrap import services, vault_service
+from ui.bootstrap import vault_service
+from ui.cabinet import services
 from ui.commands.report import publish
 from ui.texts import text
 
