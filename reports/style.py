@@ -150,6 +150,16 @@ def _drawn(letter: str, known: Mapping[int, int]) -> str:
     return " " if letter.isspace() else _MISSING
 
 
+def shortened(text: str, font: str, size: float, room: float) -> str:
+    """The text, or its beginning and an ellipsis where it does not fit on one line."""
+    if width_of(text, font, size) <= room:
+        return text
+    end = len(text)
+    while end and width_of(f"{text[:end].rstrip()}…", font, size) > room:
+        end -= 1
+    return f"{text[:end].rstrip()}…"
+
+
 def lines_of(text: str, font: str, size: float, room: float) -> tuple[str, ...]:
     """The text cut between words into lines that fit the room; a long word stays whole."""
     lines: list[str] = []

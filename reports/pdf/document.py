@@ -19,7 +19,7 @@ from reports.pdf import cover
 from reports.pdf.library import colour, neutral_canvas, platypus
 from reports.pdf.styles import BOTTOM, PAGE, ROOM, SIDE, TOP, marked, styles
 from reports.pdf.tables import caption, figure
-from reports.style import REGULAR, palette, printable, width_of
+from reports.style import REGULAR, palette, printable, shortened, width_of
 from reports.wording import word
 
 if TYPE_CHECKING:
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 PRODUCER = "Armoire"
 LANGUAGE = "fr-FR"
 SMALL = 7.8
+RUNNING = 0.66
+"""Share of the line that the running title may take from the name on its right."""
 SUMMARY = "0"
 LEAD = 400
 """A paragraph up to this length, between a heading and a table, stays with both."""
@@ -176,9 +178,12 @@ def _header(canvas: Canvas, document: Document) -> None:
     line = PAGE[1] - TOP + 12
     canvas.setFont(REGULAR, SMALL)
     canvas.setFillColor(colour(ink.muted))
-    canvas.drawString(SIDE, line, printable(document.running))
+    running = shortened(printable(document.running), REGULAR, SMALL, ROOM * RUNNING)
+    canvas.drawString(SIDE, line, running)
     if document.subtitle not in document.running:
-        canvas.drawRightString(PAGE[0] - SIDE, line, printable(document.subtitle))
+        room = ROOM - width_of(running, REGULAR, SMALL) - 18
+        subtitle = shortened(printable(document.subtitle), REGULAR, SMALL, room)
+        canvas.drawRightString(PAGE[0] - SIDE, line, subtitle)
     canvas.setStrokeColor(colour(ink.border))
     canvas.setLineWidth(0.5)
     canvas.line(SIDE, line - 5, PAGE[0] - SIDE, line - 5)

@@ -6,7 +6,7 @@ import pypdfium2
 import pytest
 from testkit import documents
 
-from app.statistics.document import Figure, Heading, Paragraph
+from app.statistics.document import Figure, Heading, PageBreak, Paragraph
 from app.statistics.tables import Measure
 from reports.pdf.document import PdfRenderer
 
@@ -165,3 +165,22 @@ def test_a_table_too_wide_for_the_page_is_printed_in_parts_with_its_labels_again
     assert all(str(value) in text for row in values for value in row)
     assert text.count("Ligne 1") >= 2
     assert all(label in text.replace("\r\n", "") for label in columns.values())
+
+
+def test_long_names_share_the_running_line_without_touching() -> None:
+    name = "Syndicat intercommunal à vocation multiple des communes de la vallée et du plateau " * 2
+    blocks = (Paragraph("Un."), PageBreak(), Paragraph("Deux."))
+    document = documents.a_document(*blocks, subtitle=name, running=name[:120] + " 2025")
+    page = pypdfium2.PdfDocument(PdfRenderer().render(document))[1].get_textpage()
+    boxes = [page.get_charbox(i) for i in range(page.count_chars())]
+    top = [box for box in boxes if box[1] > 780 and box[2] > box[0]]
+
+    assert len(top) > 100
+    assert all(left >= 51 - 1 and right <= 595.3 - 51 + 1 for left, _, right, _ in top)
+    overlaps = [
+        (one, other)
+        for at, one in enumerate(top)
+        for other in top[at + 1 :]
+        if one[0] < other[2] - 0.6 and other[0] < one[2] - 0.6
+    ]
+    assert overlaps == []
