@@ -24,6 +24,8 @@ def folded(text: str) -> str:
 
     No accents, no case, ligatures opened, one blank between words.
     """
+    if text.isascii():
+        return _NOT_WORD.sub(" ", text.lower()).strip()
     opened = unicodedata.normalize("NFKD", text.translate(_LIGATURES))
     bare = "".join(letter for letter in opened if not unicodedata.combining(letter)).casefold()
     return _NOT_WORD.sub(" ", bare).strip()

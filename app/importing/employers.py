@@ -31,16 +31,16 @@ class Employers:
 
     def meet(self, records: Iterable[Record]) -> None:
         """Take in the names of a file: its list of employers, then the most frequent first."""
-        listed: Counter[str] = Counter()
-        met: Counter[str] = Counter()
-        typed: dict[str, str] = {}
+        listed: dict[str, Counter[str]] = {}
+        met: dict[str, Counter[str]] = {}
         for record in records:
             name = self._meant(record.entity)
-            typed.setdefault(folded(name), name)
-            (listed if isinstance(record, EntityRow) else met)[folded(name)] += 1
-        for key, _ in (*listed.most_common(), *met.most_common()):
-            if key not in self.known and (key in listed or not self.mistaken(key)):
-                self.new.setdefault(key, typed[key])
+            names = listed if isinstance(record, EntityRow) else met
+            names.setdefault(folded(name), Counter())[name] += 1
+        for names in (listed, met):
+            for key in sorted(names, key=lambda one: -names[one].total()):
+                if key not in self.known and (key in listed or not self.mistaken(key)):
+                    self.new.setdefault(key, names[key].most_common(1)[0][0])
 
     def resolve(self, name: str, accepted: Collection[str]) -> str | Problem:
         """The key of the employer that a row names."""

@@ -75,11 +75,10 @@ def header_key(kind: SheetKind, headers: tuple[str, ...]) -> str:
 
 
 def field_of(
-    header: str, kind: SheetKind, words: Vocabulary, *, nearly: bool = True
+    key: str, kind: SheetKind, words: Vocabulary, *, nearly: bool = True
 ) -> tuple[str | None, Sure]:
-    """The field that a header means, exactly or nearly."""
+    """The field that a folded header means, exactly or nearly."""
     known = words.columns[kind]
-    key = folded(header)
     if not key:
         return None, Sure.UNKNOWN
     for form in (key, _NUMBER_AT_END.sub("", key)):
@@ -123,7 +122,7 @@ def _column(
     for source, sure in ((wanted, Sure.CORRECTED), (remembered, Sure.REMEMBERED)):
         if key and key in source:
             return Column(index, header, source[key] or None, sure)
-    found, sure = field_of(header, kind, words)
+    found, sure = field_of(key, kind, words)
     return Column(index, header, found, sure)
 
 

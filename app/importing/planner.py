@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from app.importing.reading import ReadRow, ReadSheet
     from app.importing.rows import Record
 
+_TWICE = frozenset({"logged_before", "same_as_line"})
 _ORDER = (SheetKind.ENTITIES, SheetKind.INTERVENTIONS, SheetKind.COLLECTIVE, SheetKind.AID)
 
 
@@ -154,7 +155,7 @@ class Planner:
             return Problem(broken.code, "date")
         logged = self.known.logged.get(subject.case.id, Counter())[record.on, record.kind]
         explained = self._used[subject.case.id, record.on, record.kind]
-        if logged > explained and "logged_before" not in self.accepted:
+        if logged > explained and not _TWICE & self.accepted:
             return Problem("logged_before", "date", Weight.DOUBT)
         return None
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from app.domain.people import folded
 from app.importing import values
 from app.importing.fingerprint import fingerprint
-from app.importing.header import Header, find_header
+from app.importing.header import Header, find_header, remembered_header
 from app.importing.mapping import Column, Corrections, columns_of, header_key, mapped
 from app.importing.rows import Setting, Understood, understand
 from app.importing.values import NotUnderstood, line_of
@@ -88,7 +88,7 @@ class Reader:
         wanted = self.corrections.kinds.get(sheet.name)
         if named and wanted is None:
             return ReadSheet(sheet.name, None, size=size)
-        header = find_header(sheet, self.words, wanted)
+        header = self._header(sheet, wanted)
         if header is None:
             return ReadSheet(sheet.name, None, size=size)
         row = sheet.rows[header.line - 1]
@@ -101,6 +101,13 @@ class Reader:
             corrected=self.corrections.columns,
         )
         return ReadSheet(sheet.name, header, columns, key, size=size)
+
+    def _header(self, sheet: Sheet, wanted: SheetKind | None) -> Header | None:
+        if wanted is None:
+            found = remembered_header(sheet, lambda key: self.profile(key) is not None)
+            if found is not None:
+                return found
+        return find_header(sheet, self.words, wanted, self.corrections.columns)
 
     def _mapped(self, sheet: Sheet, read: ReadSheet) -> list[MappedRow]:
         if read.header is None:
@@ -125,7 +132,8 @@ def _below(sheet: Sheet, header: int) -> Iterator[tuple[int, tuple[Cell, ...]]]:
 
 def _repeats(row: tuple[Cell, ...], titles: tuple[str, ...]) -> bool:
     """Tell whether a row is the header once more, as at the top of each printed page."""
-    return tuple(folded(line_of(cell)) for cell in row) == titles
+    same = (folded(line_of(cell)) == title for cell, title in zip(row, titles, strict=False))
+    return all(same)
 
 
 def _understood(row: MappedRow, setting: Setting) -> ReadRow:

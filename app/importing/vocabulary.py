@@ -74,10 +74,17 @@ class Vocabulary:
     empty: frozenset[str]
     cut: re.Pattern[str]
     taught: Mapping[tuple[str, str], str] = field(default_factory=dict[tuple[str, str], str])
+    _found: dict[tuple[str, str], str | None] = field(
+        default_factory=dict[tuple[str, str], "str | None"], compare=False, repr=False
+    )
 
     def code(self, list_id: str, text: str) -> str | None:
         """The code of a whole wording, empty when it says nothing, None when it is unknown."""
-        key = folded(text)
+        if (list_id, text) not in self._found:
+            self._found[list_id, text] = self._code(list_id, folded(text))
+        return self._found[list_id, text]
+
+    def _code(self, list_id: str, key: str) -> str | None:
         if (list_id, key) in self.taught:
             return self.taught[list_id, key]
         known = self.values.get(list_id, {}).get(key)

@@ -6,7 +6,7 @@ import pytest
 from testkit.sheets import HEADER, a_row
 
 from app.domain.nomenclatures import standard
-from app.importing.header import Header, find_header
+from app.importing.header import Header, find_header, remembered_header
 from app.importing.mapping import (
     MappedRow,
     Sure,
@@ -66,6 +66,24 @@ def test_what_she_says_of_a_sheet_wins():
     found = find_header(sheet(both), WORDS, SheetKind.INTERVENTIONS)
 
     assert found == Header(1, SheetKind.INTERVENTIONS)
+
+
+def test_what_she_says_of_columns_helps_to_find_the_header():
+    header = ("Jour", "Danse")
+
+    assert find_header(sheet(header), WORDS) is None
+    assert find_header(sheet(header), WORDS, None, {"Danse": "kind"}) == Header(
+        1, SheetKind.INTERVENTIONS
+    )
+
+
+def test_a_header_confirmed_once_is_recognised():
+    key = header_key(SheetKind.AID, ("un", "deux"))
+
+    found = remembered_header(sheet(TITLE, (), ("UN", "Deux")), lambda asked: asked == key)
+
+    assert found == Header(3, SheetKind.AID)
+    assert remembered_header(sheet(TITLE), lambda _: False) is None
 
 
 def test_columns_feed_fields_and_several_may_feed_the_issues():

@@ -315,6 +315,16 @@ def test_the_rarer_typing_of_a_new_employer_is_the_mistaken_one():
     assert plan.new_entities == {"ville d exemple": "Ville d’Exemple"}
 
 
+def test_a_new_employer_is_named_as_it_is_listed_or_as_most_rows_do():
+    rows = a_row(entity="VILLE D’EXEMPLE"), a_row(date="8.2.25"), a_row(date="9.2.25")
+    listed = a_sheet(ENTITIES, ("Ville d'Exemple", 9, 0), name="Employeurs")
+
+    assert contacts(*rows).new_entities == {"ville d exemple": "Ville d’Exemple"}
+    assert a_plan(a_sheet(HEADER, *rows), listed).new_entities == {
+        "ville d exemple": "Ville d'Exemple"
+    }
+
+
 def test_a_taught_employer_takes_the_rows_that_name_it():
     taught = Corrections(values={("ENT", "mairie"): "Ville d’Exemple"})
 
