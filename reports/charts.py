@@ -45,9 +45,11 @@ def chart_svg(table: SafeTable, scheme: Scheme = "light", width: float = WIDTH) 
     return svg(_drawn(shown, scheme, width), shown.title, described(shown))
 
 
-def chart_drawing(table: SafeTable, scheme: Scheme = "print", width: float = WIDTH) -> Drawing:
-    """The chart of a table as a ReportLab drawing, or None when the table has none."""
-    shown = series(table)
+def chart_drawing(
+    table: SafeTable, scheme: Scheme = "print", width: float = WIDTH, kind: str = ""
+) -> Drawing:
+    """The chart of a table as a ReportLab drawing, or None; `kind` asks for another kind."""
+    shown = series(table, kind)
     return None if shown is None else _drawn(shown, scheme, width)
 
 

@@ -47,11 +47,11 @@ class Series:
         return max((point.value for point in self.points if point.value is not None), default=0)
 
 
-def series(table: SafeTable) -> Series | None:
-    """The chart of a table, or None when the layout asks for none or nothing is printed."""
-    kind, _, order = table.view.chart.partition("-")
+def series(table: SafeTable, asked: str = "") -> Series | None:
+    """The chart of a table, of its kind or the one asked for; None when nothing is to show."""
+    kind, _, order = (asked or table.view.chart).partition("-")
     column = _charted(table.view.columns)
-    if not table.view.chart or column is None or table.view.withheld:
+    if not kind or column is None or table.view.withheld:
         return None
     points = _points(table, column, by_value=SORTED in {kind, order})
     if all(not point.value for point in points):

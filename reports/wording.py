@@ -17,6 +17,12 @@ def word(name: str, **facts: object) -> str:
     return words[key].format(**facts) if facts else words[key]
 
 
+def overview() -> Mapping[str, str]:
+    """Table number → kind of chart, for the pictures of the first page."""
+    tables: Mapping[str, str] = read_toml("reports", "layout.toml")["overview"]["tables"]
+    return tables
+
+
 def withheld_reason(reason: str) -> str:
     """Why a table has no figures, in words; a reason that is already a sentence stays as it is."""
     words: Mapping[str, str] = read_toml("reports", "layout.toml")["withheld"]

@@ -5,16 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from app.statistics.tables import MASK_SIGN
+from reports.charts import chart_drawing
 from reports.pdf.library import colour, platypus
 from reports.pdf.styles import ROOM, marked, styles
 from reports.style import REGULAR, palette
+from reports.wording import overview, word
 
 if TYPE_CHECKING:
     from app.statistics.document import Document, Tile, Tiles
+    from app.statistics.release import SafeTable
     from reports.foreign import Flowable
 
 PER_LINE = 4
 GAP = 8.0
+GUTTER = 24.0
 
 
 def head(document: Document) -> list[Flowable]:
@@ -28,6 +32,35 @@ def head(document: Document) -> list[Flowable]:
         library.Paragraph(marked(document.subtitle), looks["subtitle"]),
         rule,
     ]
+
+
+def pictures(document: Document) -> list[Flowable]:
+    """What the first page shows at a glance: the charts of a few published tables."""
+    room = (ROOM - GUTTER) / 2
+    tables = {table.view.number: table for table in document.tables}
+    shown: list[list[Flowable]] = []
+    for number, kind in overview().items():
+        table = tables.get(number)
+        chart = table and chart_drawing(table, width=room, kind=kind)
+        if table and chart:
+            shown.append([_picture_title(table), chart])
+    if not shown:
+        return []
+    both = platypus().Table([shown], colWidths=[room + GUTTER, room][: len(shown)], hAlign="LEFT")
+    both.setStyle(
+        [
+            ("VALIGN", (0, 0), (-1, -1), "TOP"),
+            ("FONT", (0, 0), (-1, -1), REGULAR),
+            *((side, (0, 0), (-1, -1), 0) for side in _SIDES),
+        ]
+    )
+    sign = platypus().Paragraph(marked(word("table.masked")), styles()["note"])
+    return [platypus().Spacer(0, 2 * GAP), both, platypus().Spacer(0, GAP), sign]
+
+
+def _picture_title(table: SafeTable) -> Flowable:
+    title = word("overview.caption", title=table.view.title, number=table.view.number)
+    return platypus().Paragraph(marked(title), styles()["picture"])
 
 
 def tiles(block: Tiles) -> list[Flowable]:

@@ -87,7 +87,7 @@ def _story(document: Document) -> list[Flowable]:
     """The blocks in order; what leads to a table stays on its page."""
     flowables: list[Flowable] = []
     lead: list[Flowable] = []
-    annex = False
+    annex = opened = False
     for index, block in _told_once(document):
         if isinstance(block, Figure):
             flowables += figure(block.table, _anchor(index), lead)
@@ -95,6 +95,8 @@ def _story(document: Document) -> list[Flowable]:
             continue
         annex = _is_annex(block) if isinstance(block, Heading) and block.level == 1 else annex
         made = _flow(block, _anchor(index), "annex" if annex else "body")
+        if isinstance(block, PageBreak) and not opened:
+            made, opened = [*cover.pictures(document), *made], True
         if isinstance(block, Heading) or (lead and _is_short(block)):
             lead += made
             continue

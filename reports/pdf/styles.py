@@ -46,6 +46,7 @@ def styles() -> Mapping[str, Style]:
         "h1": title | {"fontSize": 15, "leading": 19, "spaceBefore": 14, "spaceAfter": 7},
         "h2": strong | {"fontSize": 11, "leading": 14, "spaceBefore": 9, "spaceAfter": 4},
         "caption": strong | {"fontSize": 9.8, "leading": 12.5, "spaceBefore": 6},
+        "picture": strong | {"fontSize": 9.8, "leading": 12.5, "spaceAfter": 8},
         "base": small | {"spaceAfter": 4},
         "note": small | {"spaceBefore": 3, "spaceAfter": 0},
         "cell": cell,

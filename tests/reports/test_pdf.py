@@ -184,3 +184,21 @@ def test_long_names_share_the_running_line_without_touching() -> None:
         if one[0] < other[2] - 0.6 and other[0] < one[2] - 0.6
     ]
     assert overlaps == []
+
+
+def test_the_first_page_shows_the_main_figures_as_pictures_and_explains_the_sign(
+    pdf: bytes,
+) -> None:
+    first = " ".join(pages_of(pdf)[0].split())
+
+    assert "Domaines abordés (tableau 4.1)" in first
+    assert "Vie professionnelle 34" in first
+    assert "n.c.\u202f: effectif inférieur au seuil" in pages_of(pdf)[0].replace("\r\n", " ")
+
+
+def test_the_first_page_has_no_picture_of_a_table_kept_back() -> None:
+    table = documents.a_table("4.1", [], title="Domaines", withheld="extent")
+    blocks = (Paragraph("Résumé."), PageBreak(), Figure(table))
+    first = pages_of(PdfRenderer().render(documents.a_document(*blocks)))[0]
+
+    assert "tableau 4.1" not in first
