@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 MAX_BYTES = 64_000_000
 MAX_PART_BYTES = 400_000_000
+MAX_LIST_BYTES = 4_000_000
 MAX_ROWS = 200_000
 MAX_CELLS = 6_000_000
 
@@ -126,12 +127,12 @@ def _worksheets(archive: zipfile.ZipFile) -> Mapping[str, str]:
     names = set(archive.namelist())
     if "xl/_rels/workbook.xml.rels" not in names:
         raise SheetRefused("damaged")
-    relations = ET.fromstring(archive.read("xl/_rels/workbook.xml.rels"))  # noqa: S314 — no entity is expanded
+    relations = _xml(archive, "xl/_rels/workbook.xml.rels")
     targets = {
         relation.get("Id"): relation.get("Target", "").removeprefix("/").removeprefix("xl/")
         for relation in relations
     }
-    book = ET.fromstring(archive.read("xl/workbook.xml"))  # noqa: S314 — the same
+    book = _xml(archive, "xl/workbook.xml")
     sheets: dict[str, str] = {}
     for element in book.iter():
         if element.tag.endswith("}sheet"):
@@ -140,6 +141,12 @@ def _worksheets(archive: zipfile.ZipFile) -> Mapping[str, str]:
             if part in names and "worksheets/" in part:
                 sheets[element.get("name", "")] = part
     return sheets
+
+
+def _xml(archive: zipfile.ZipFile, part: str) -> ET.Element:
+    if archive.getinfo(part).file_size > MAX_LIST_BYTES:
+        raise SheetRefused("too_large", limit=MAX_LIST_BYTES)
+    return ET.fromstring(archive.read(part))  # noqa: S314 — small, and expat bounds its entities
 
 
 def _pieces(archive: zipfile.ZipFile, part: str, end_of_row: bytes) -> Iterator[bytes]:

@@ -12,7 +12,7 @@ entity = "Ville d’Exemple"
 from __future__ import annotations
 
 import tomllib
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from app.domain.errors import RuleBroken
 from app.domain.people import folded
@@ -71,10 +71,10 @@ def refuse_unknown_value(list_id: str, code: str, lists: Nomenclatures) -> None:
 
 
 def _table(data: dict[str, Any], name: str) -> dict[str, Any]:
-    table = data.get(name, {})
+    table: object = data.get(name, {})
     if not isinstance(table, dict):
         raise RuleBroken("mapping_table_unknown", tables=(name,))
-    return table  # pyright: ignore[reportUnknownVariableType]
+    return cast("dict[str, Any]", table)
 
 
 def _texts(data: dict[str, Any], name: str) -> list[tuple[str, str]]:

@@ -1,0 +1,133 @@
+"""Taking an import back."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from testkit.builders import a_case, a_person, an_entity
+from testkit.import_desk import ACTIONS, AID, CREATED, FILE, a_desk, refusal
+from testkit.sheets import a_row
+
+from app.domain.agreements import Agreement
+from app.domain.cases import CaseFile
+from app.domain.interventions import Intervention
+from app.domain.people import Person
+from app.ports.imports import Outcome
+
+
+@pytest.fixture
+def desk():
+    return a_desk()
+
+
+def everything(desk):
+    return {kind: desk.kept(kind) for kind in CREATED}
+
+
+FULL = {
+    "Aides": (AID, ("9.2.25", "Ville d’Exemple", "2025-0001", "FSL", "Accordé", 15)),
+    "Actions": (ACTIONS, ("9.2.25", "Ville d’Exemple", "Surendettement", 22)),
+}
+
+
+def test_an_import_taken_back_leaves_nothing(desk):
+    report = desk.bring(a_row(), a_row(date="hier"), **FULL)
+
+    undone = desk.service.undo(report.object_id)
+
+    assert undone.stayed == ()
+    assert undone.removed["intervention"] == 1
+    assert everything(desk) == {kind: [] for kind in CREATED}
+    assert desk.service.to_settle() == ()
+    assert desk.events() == ["import_done", "import_undone"]
+
+
+def test_an_import_taken_back_can_be_done_again(desk):
+    desk.put(a_row(), **FULL)
+    first = desk.service.run(desk.service.examine(FILE))
+    desk.service.undo(first.object_id)
+
+    second = desk.service.run(desk.service.examine(FILE))
+
+    assert second.rows[Outcome.NEW] == 3
+    assert len(desk.kept(Intervention)) == 1
+
+
+def test_an_import_is_taken_back_once(desk):
+    report = desk.bring(a_row())
+    desk.service.undo(report.object_id)
+
+    assert refusal(desk.service.undo, report.object_id) == "import_undone_already"
+    assert refusal(desk.service.undo, 1) == "unknown_import"
+
+
+def test_what_an_import_added_to_known_case_files_is_taken_back_alone():
+    desk = a_desk(an_entity())
+    first = desk.bring(a_row())
+    before = everything(desk)
+
+    second = desk.bring(a_row(date="05/01/2024", status="CDD"), a_row(date="9.2.25"))
+    undone = desk.service.undo(second.object_id)
+
+    assert undone.stayed == ()
+    assert everything(desk) == before
+    assert first.cases_opened == 1
+
+
+def test_a_case_file_used_since_stays_with_its_agreement(desk):
+    report = desk.bring(a_row())
+    (case,) = desk.kept(CaseFile)
+    later = Intervention(
+        900, case.entity_id, date(2026, 1, 5), "CTC.RDV", minutes=30, case_ids=(case.id,)
+    )
+    desk.store.holding(later)
+
+    undone = desk.service.undo(report.object_id)
+
+    assert {(one.kind, one.reason) for one in undone.stayed} == {("case", "used_since")}
+    assert desk.kept(Intervention) == [later]
+    assert desk.kept(CaseFile) == [case]
+    assert len(desk.kept(Agreement)) == 1
+    assert len(desk.kept(Person)) == 1
+
+
+def test_an_intervention_changed_since_stays(desk):
+    report = desk.bring(a_row(), a_row(date="8.2.25"))
+    first = desk.kept(Intervention)[0]
+    desk.store.holding(replace(first, note="Précision ajoutée"))
+
+    undone = desk.service.undo(report.object_id)
+
+    assert ("intervention", first.id, "changed_since") in {
+        (one.kind, one.object_id, one.reason) for one in undone.stayed
+    }
+    assert [one.id for one in desk.kept(Intervention)] == [first.id]
+    assert len(desk.kept(CaseFile)) == 1
+    assert len(desk.kept(Person)) == 1
+
+
+def test_a_person_described_further_since_stays(desk):
+    report = desk.bring(a_row())
+    desk.store.holding(replace(desk.kept(Person)[0], phone="0000"))
+
+    undone = desk.service.undo(report.object_id)
+
+    assert [(one.kind, one.reason) for one in undone.stayed] == [("case", "changed_since")]
+    assert desk.kept(Person)[0].phone == "0000"
+    assert desk.kept(Intervention) == []
+
+
+def test_a_known_person_gets_no_second_identity():
+    person = a_person(family_name="Fictive", given_name="Nadège", birth_year=1980)
+    desk = a_desk(an_entity(), person, a_case(person, number="2025-0001"))
+
+    desk.bring(a_row(), a_row(date="8.2.25", number=None))
+
+    assert desk.kept(Person) == [person]
+    assert len(desk.kept(CaseFile)) == 1
+
+
+def test_a_formula_as_a_name_is_kept_as_text(desk):
+    desk.bring(a_row(family="=cmd|'/C calc'!A0"))
+
+    assert [one.family_name for one in desk.kept(Person)] == ["=cmd|'/C calc'!A0"]
