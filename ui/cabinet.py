@@ -14,18 +14,24 @@ from app.usecases.drafts import DraftService
 from app.usecases.entities import EntityService
 from app.usecases.imports import ImportService
 from app.usecases.interventions import InterventionService
+from app.usecases.journal import JournalService
 from app.usecases.nomenclatures import NomenclatureService
+from app.usecases.report import ReportService
 from app.usecases.settings import SettingsService
 from app.usecases.statistics import StatisticsService
 from storage.spreadsheets import CalamineSheetReader
 from storage.store import VaultFactQueries, VaultScreenQueries, VaultStore
 from ui.machine import MachineClock, MachineIds
-from ui.services import Services
+from ui.services import Formats, Services
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
 
     from app.ports.clock import Clock, Ids
+    from app.ports.renderers import PageImage
+    from app.statistics.document import Document
+    from app.statistics.release import SafeTable
     from storage.vault.session import OpenVault
     from ui.page import Desk, Page
 
@@ -45,7 +51,28 @@ def services(vault: OpenVault, clock: Clock | None = None, ids: Ids | None = Non
         settings=SettingsService(store),
         imports=ImportService(store, queries, CalamineSheetReader(), clock=clock, ids=ids),
         statistics=StatisticsService(store, VaultFactQueries(vault), clock=clock, ids=ids),
+        report=ReportService(queries),
+        journal=JournalService(queries),
+        formats=Formats(_files, _pages, _chart),
     )
+
+
+def _files(document: Document, folder: Path) -> tuple[Path, ...]:
+    from reports.files import render_all
+
+    return render_all(document, folder)
+
+
+def _pages(document: Document, scale: float) -> Iterator[PageImage]:
+    from reports.preview import preview
+
+    return preview(document, scale)
+
+
+def _chart(table: SafeTable, scheme: str, width: float) -> str:
+    from reports.charts import chart_svg
+
+    return chart_svg(table, "dark" if scheme == "dark" else "light", width)
 
 
 def pages(desk: Desk, given: Services) -> Mapping[str, Page]:
@@ -54,6 +81,7 @@ def pages(desk: Desk, given: Services) -> Mapping[str, Page]:
     from ui.pages.case_list.page import CaseListPage
     from ui.pages.interview.page import InterviewPage
     from ui.pages.spreadsheets.page import ImportPage
+    from ui.pages.statistics.page import StatisticsPage
     from ui.pages.today.page import TodayPage
 
     made: tuple[Page, ...] = (
@@ -62,5 +90,6 @@ def pages(desk: Desk, given: Services) -> Mapping[str, Page]:
         CasePage(desk, given),
         InterviewPage(desk, given),
         ImportPage(desk, given.imports, given.nomenclatures),
+        StatisticsPage(desk, given.statistics, given.formats),
     )
     return {page.name: page for page in made}

@@ -6,15 +6,29 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from app.ports.renderers import ChartPictures, Preview, ReportFiles
+    from app.statistics.document import Document
+    from app.statistics.release import SafeTable
     from app.usecases.cases import CaseService
     from app.usecases.dashboard import DashboardService
     from app.usecases.drafts import DraftService
     from app.usecases.entities import EntityService
     from app.usecases.imports import ImportService
     from app.usecases.interventions import InterventionService
+    from app.usecases.journal import JournalService
     from app.usecases.nomenclatures import NomenclatureService
+    from app.usecases.report import ReportService
     from app.usecases.settings import SettingsService
     from app.usecases.statistics import StatisticsService
+
+
+@dataclass(frozen=True, slots=True)
+class Formats:
+    """How protected figures become pictures, pages and files; they need no vault."""
+
+    files: ReportFiles[Document]
+    pages: Preview[Document]
+    chart: ChartPictures[SafeTable]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,3 +44,6 @@ class Services:
     settings: SettingsService
     imports: ImportService
     statistics: StatisticsService
+    report: ReportService
+    journal: JournalService
+    formats: Formats

@@ -1,0 +1,1 @@
+"""Figures: hers in full, and those that may be published."""

@@ -1,0 +1,69 @@
+"""The tables of a population, one card each, with the charts that paper has too."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from ui.pages.statistics.table_card import TableCard
+from ui.widgets.boxes import column
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from app.ports.renderers import ChartPictures
+    from app.statistics.release import SafeTable
+    from ui.page import Desk
+    from ui.pages.statistics.state import Figures
+
+_CHART_WIDTH = 480.0
+
+
+class TablesView(QWidget):
+    """Cards are kept while only the view changes, so that she stays where she was."""
+
+    def __init__(self, desk: Desk, charts: ChartPictures[SafeTable]) -> None:
+        super().__init__()
+        self._desk, self._charts = desk, charts
+        self.cards: list[TableCard] = []
+        self._safe: dict[str, SafeTable] = {}
+        self._inside = column(gap=14)
+        self.setLayout(self._inside)
+        desk.theme.changed.connect(self._draw)
+
+    def show_tables(self, tables: Sequence[Figures]) -> None:
+        """Show these tables."""
+        if [card.number for card in self.cards] == [table.number for table in tables]:
+            for card, table in zip(self.cards, tables, strict=True):
+                card.show_figures(table)
+        else:
+            self._make(tables)
+        self._safe = {table.number: table.safe for table in tables if table.safe is not None}
+        self._draw()
+
+    def _make(self, tables: Sequence[Figures]) -> None:
+        for card in self.cards:
+            self._inside.removeWidget(card)
+            card.setParent(None)
+            card.deleteLater()
+        self.cards = [TableCard(self._desk.theme, table) for table in tables]
+        for card in self.cards:
+            self._inside.addWidget(card)
+
+    def _draw(self) -> None:
+        """Draw the charts away from the window; they come when they are ready."""
+        if self._safe:
+            work = partial(_drawn, self._charts, dict(self._safe), self._desk.theme.scheme)
+            self._desk.jobs.render(self, work, self._show_charts)
+
+    def _show_charts(self, drawn: dict[str, str]) -> None:
+        for card in self.cards:
+            card.chart.show_svg(drawn.get(card.number, ""))
+
+
+def _drawn(
+    charts: ChartPictures[SafeTable], tables: dict[str, SafeTable], scheme: str
+) -> dict[str, str]:
+    return {number: charts(table, scheme, _CHART_WIDTH) for number, table in tables.items()}
