@@ -61,10 +61,17 @@ class Writer:
     lists: Nomenclatures
     batch: ImportBatchId
     plan: ImportPlan
+    _known: dict[int, PersonId] = field(default_factory=dict[int, PersonId])
     _entities: dict[str, EntityId] = field(default_factory=dict[str, EntityId])
     _persons: dict[int, PersonId] = field(default_factory=dict[int, PersonId])
     _cases: dict[int, CaseFile] = field(default_factory=dict[int, CaseFile])
     _numbers: dict[int, list[str]] = field(default_factory=dict[int, list[str]])
+
+    def __post_init__(self) -> None:
+        """Know the persons of the vault who get a case file with another employer."""
+        for subject in self.plan.subjects.values():
+            if subject.known_person is not None:
+                self._known[subject.person] = subject.known_person.id
 
     def write(self, rows: Iterable[PlannedRow]) -> None:
         """Write the rows: employers, case files with their history, and what was done."""
@@ -173,7 +180,7 @@ class Writer:
     def _person(self, subject: Subject) -> PersonId:
         if subject.person in self._persons:
             return self._persons[subject.person]
-        known = self._known_person(subject)
+        known = self._known.get(subject.person)
         if known is None:
             who = subject.who
             person = Person(
@@ -188,13 +195,6 @@ class Writer:
             known = person.id
         self._persons[subject.person] = known
         return known
-
-    def _known_person(self, subject: Subject) -> PersonId | None:
-        """The person of the vault whose other case file the plan found."""
-        for other in self.plan.subjects.values():
-            if other.person == subject.person and other.known_person is not None:
-                return other.known_person.id
-        return None
 
     def _write_history(self, case: CaseFile, contacts: list[Contact]) -> None:
         known = [(one.received_on, one.origin) for one in self.work.cases.requests(case.id)]
