@@ -8,6 +8,7 @@ from dataclasses import astuple, dataclass, fields
 from io import StringIO
 from typing import TYPE_CHECKING, Any
 
+from app.statistics.populations import EVERYBODY
 from app.statistics.tables import TOTAL
 from reports.admission import admitted
 from reports.grid import printed_number
@@ -68,21 +69,44 @@ def package_files(document: Document) -> Mapping[str, bytes]:
 
 def figure_rows(document: Document) -> tuple[FigureRow, ...]:
     """Every cell of every table of the document, in print order."""
-    return tuple(row for table in document.tables for row in _table_rows(document, table))
+    labels = _labels(document)
+    return tuple(row for table in document.tables for row in _table_rows(table, document, labels))
 
 
 def definitions(document: Document) -> tuple[Definition, ...]:
     """What the columns and the codes of this document mean, each once."""
     columns = [Definition(name, "", word(f"package.{name}")) for name in _columns()]
     found: dict[Definition, None] = dict.fromkeys(columns)
-    population = Definition("ENTITY", document.population, document.subtitle)
-    found |= dict.fromkeys([population, *_statuses()])
+    named = _labels(document)
+    entities = [Definition("ENTITY", entity_code(one, named), named[one]) for one in named]
+    found |= dict.fromkeys([*entities, *_statuses()])
     for table in document.tables:
         found |= dict.fromkeys(_meanings(table))
     return tuple(found)
 
 
-def _table_rows(document: Document, table: SafeTable) -> Iterable[FigureRow]:
+def entity_code(population: str, labels: Mapping[str, str]) -> str:
+    """The code of a population in the package: its name in plain letters, `_T` for everybody.
+
+    The key inside the vault is not printed: it tells when the entity was entered.
+    """
+    return TOTAL if population == EVERYBODY else slug(labels[population])
+
+
+def _labels(document: Document) -> Mapping[str, str]:
+    """Every population that the document prints → its name, its own first."""
+    labels = {document.population: document.subtitle}
+    for table in document.tables:
+        first = table.view.rows[0].keys if table.view.rows else ()
+        for column, key in zip(table.view.columns, first, strict=False):
+            if key is not None:
+                labels.setdefault(key.population, column.label)
+    return labels
+
+
+def _table_rows(
+    table: SafeTable, document: Document, labels: Mapping[str, str]
+) -> Iterable[FigureRow]:
     view = table.view
     second = _second_dimensions(table)
     for row in view.rows:
@@ -92,7 +116,7 @@ def _table_rows(document: Document, table: SafeTable) -> Iterable[FigureRow]:
             value = table.value(key)
             yield FigureRow(
                 table=view.number,
-                entity=key.population,
+                entity=entity_code(key.population, labels),
                 period=document.period,
                 base=view.base,
                 dim1=view.dimension,
@@ -131,16 +155,14 @@ def _meanings(table: SafeTable) -> Iterable[Definition]:
 
 
 def _column_meanings(table: SafeTable) -> Iterable[Definition]:
-    """A column is an entity, a code of the second breakdown, or a measure, told elsewhere."""
+    """A column is a code of the second breakdown, or an entity or a measure, told elsewhere."""
     view = table.view
     second = _second_dimensions(table)
     first = view.rows[0].keys if view.rows else ()
     for column, key in zip(view.columns, first, strict=False):
         if key is None:
             continue
-        if key.population != view.population:
-            yield Definition("ENTITY", key.population, column.label)
-        elif second:
+        if key.population == view.population and second:
             yield Definition(f"CODE2/{JOIN.join(second)}", _second_code(second, key), column.label)
 
 

@@ -105,3 +105,12 @@ def test_the_same_document_gives_the_same_bytes_with_lines_ended_alike(files) ->
         assert all(
             (before == 13) == (after == 10) for before, after in pairs if 13 in (before, after)
         )
+
+
+def test_an_entity_is_named_by_its_letters_and_not_by_its_key_in_the_vault() -> None:
+    document = documents.a_document(subtitle="Ville de Bellerive")
+    files = package_files(document)
+
+    assert {row["ENTITY"] for row in rows_of(files["figures.csv"])} == {"ville-de-bellerive"}
+    defined = [row for row in rows_of(files["definitions.csv"]) if row["COLUMN"] == "ENTITY"]
+    assert {row["CODE"] for row in defined} - {""} == {"ville-de-bellerive"}
