@@ -62,7 +62,7 @@ def take(
         _picture(window, shell, place, folder / f"{place.page}-{look.name}.png")
         for look in looks
         for place in (_put_on(desk, look), *_places(services))
-        if place is not None
+        if place is not None and shell.knows(place.page)
     ]
     window.close_for_good()
     return tuple(taken)

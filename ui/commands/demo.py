@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,9 @@ from ui.texts import text
 
 if TYPE_CHECKING:
     import argparse
+    from datetime import date
 
+    from app.ports.clock import Clock
     from ui.commands.asking import Commands
     from ui.services import Services
 
@@ -49,7 +52,8 @@ def run(asked: argparse.Namespace) -> int:
     years = _import_example(made)
     for year in years:
         publish(made, civil_year(year), folder / REPORTS)
-    _take_pictures(made, folder / SCREENS)
+    day = _ExampleDay(years[-1])
+    _take_pictures(services(vaults.vault, day), day, folder / SCREENS)
     vaults.lock("command_done")
     for line, value in (
         ("cli.demo_vault", folder / VAULT),
@@ -70,7 +74,22 @@ def _import_example(made: Services) -> tuple[int, ...]:
     return tuple(sorted(made.statistics.years()))
 
 
-def _take_pictures(made: Services, folder: Path) -> None:
+class _ExampleDay:
+    """The day of the pictures: a working day at the end of the example, whose pages are full."""
+
+    def __init__(self, year: int) -> None:
+        self._moment = datetime(year, 12, 18, 17, 30, tzinfo=UTC)
+
+    def now(self) -> datetime:
+        """Return that moment."""
+        return self._moment
+
+    def today(self) -> date:
+        """Return that day."""
+        return self._moment.date()
+
+
+def _take_pictures(made: Services, clock: Clock, folder: Path) -> None:
     from ui.pictures import take
 
-    take(made, folder)
+    take(made, folder, clock=clock)
