@@ -98,6 +98,7 @@ class SettleDialog(AskDialog):
         self._imports, self._waiting = imports, waiting
         self._row = RowRef(waiting.batch_id, waiting.sheet, waiting.line)
         self._said = ""
+        self._doubts = {code for code, _ in waiting.problems}
         self.accept_it = button(desk.theme, "settle_accept", text("import.settle_accept"))
         self.dismiss = button(desk.theme, "settle_dismiss", text("import.settle_dismiss"))
         self.edits = self._edits()
@@ -149,7 +150,8 @@ class SettleDialog(AskDialog):
 
     def _accept_as_is(self) -> None:
         self._said = text("import.settle_done")
-        work = partial(self._imports.settle, self._row, values=self.typed(), accept=True)
+        accepted = frozenset(self._doubts)
+        work = partial(self._imports.settle, self._row, values=self.typed(), accept=accepted)
         self._desk.jobs.run(self, work, self._done, failed=self._refused)
 
     def _dismiss(self) -> None:
@@ -162,9 +164,11 @@ class SettleDialog(AskDialog):
         super()._done(result)
 
     def _refused(self, error: Exception) -> None:
-        """A reason of the import is said in the words of the import."""
+        """Say a reason of the import in the words of the import; once read, it may be accepted."""
         if isinstance(error, RuleBroken) and has_text(f"import_reasons.{error.code}"):
             said = state.said_reason(error.code, error.facts)
             self.say_wrong(f"{said[:1].upper()}{said[1:]}.")
+            self._doubts.add(error.code)
+            self.accept_it.show()
             return
         super()._refused(error)
