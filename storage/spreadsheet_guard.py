@@ -84,7 +84,7 @@ def _old(content: bytes) -> Measured:
     if "EncryptedPackage" in found:
         raise SheetRefused("password_protected")
     if "Workbook" not in found:
-        raise SheetRefused("unsupported_form" if "Book" in found else "not_a_spreadsheet")
+        raise SheetRefused("not_a_spreadsheet")
     refuse_wild(found["Workbook"])
     return Measured(Form.XLS, {})
 
