@@ -5,6 +5,10 @@ PYTHON = $(PYTHON_ENV)/bin/python
 RUN = $(PYTHON_ENV)/bin
 DEMO = demo
 
+# Qt speaks UTF-8 alone, and says so wherever an environment names no language.
+LANG ?= C.UTF-8
+export LANG
+
 # The node that a wheel brings, never one that happens to be on the machine.
 export PYRIGHT_PYTHON_GLOBAL_NODE = 0
 export PYRIGHT_PYTHON_IGNORE_WARNINGS = 1

@@ -34,6 +34,7 @@ class Program:
         self._environment = {key: value for key, value in os.environ.items() if key in kept}
         self._environment |= {
             "HOME": str(home),
+            "LC_ALL": "C.UTF-8",
             "USERPROFILE": str(home),
             "APPDATA": str(home),
             "LOCALAPPDATA": str(home),
