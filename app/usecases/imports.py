@@ -110,10 +110,11 @@ class ImportService:
         told = progress or _no_progress
         sheets = self._reader.read(path, told)
         with self._store.work() as work:
-            wanted = _with_only_entity(work, corrections or Corrections())
+            wanted = corrections or Corrections()
             words = _words(work, wanted)
             refuse_unknown(wanted, words, code_lists(work))
-            reading = Reader(words, self._clock.today(), wanted, work.imports.profile, told)
+            meant = _with_only_entity(work, wanted)
+            reading = Reader(words, self._clock.today(), meant, work.imports.profile, told)
             read = reading.read(sheets, path.name)
             found = met(work, read)
         known = Known(found.imported, logged(self._queries, found.cases))
