@@ -80,6 +80,8 @@ def pages(desk: Desk, given: Services) -> Mapping[str, Page]:
     from ui.pages.case.page import CasePage
     from ui.pages.case_list.page import CaseListPage
     from ui.pages.interview.page import InterviewPage
+    from ui.pages.report.page import ReportPage
+    from ui.pages.report.steps import ReportWork
     from ui.pages.spreadsheets.page import ImportPage
     from ui.pages.statistics.page import StatisticsPage
     from ui.pages.today.page import TodayPage
@@ -91,5 +93,6 @@ def pages(desk: Desk, given: Services) -> Mapping[str, Page]:
         InterviewPage(desk, given),
         ImportPage(desk, given.imports, given.nomenclatures),
         StatisticsPage(desk, given.statistics, given.formats),
+        ReportPage(desk, ReportWork(given.statistics, given.drafts, given.report, given.formats)),
     )
     return {page.name: page for page in made}

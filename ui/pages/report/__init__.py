@@ -1,0 +1,1 @@
+"""The annual report: written, looked at page by page, published."""
