@@ -27,7 +27,7 @@ environment:
 	@sh packaging/environment.sh $(PYTHON_ENV)
 
 demo: environment
-	QT_QPA_PLATFORM=offscreen $(PYTHON) -m ui demo --replace $(DEMO)/ --replace
+	QT_QPA_PLATFORM=offscreen $(PYTHON) -m ui demo --replace $(DEMO)/
 	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ]; then $(PYTHON) -m ui $(DEMO)/exemple.armoire; fi
 
 run: environment
