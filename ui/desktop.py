@@ -97,6 +97,7 @@ class Desktop(QObject):
     def lock_for(self, reason: str) -> None:
         """Hide, write what is pending, close the vault, start afresh; or wait behind the veil."""
         self._reason = reason
+        self._retry.stop()
         self._session.stop()
         geometry = self._window.geometry_text()
         writes = self._last_writes() if self._tries < _LAST_TRY else ()

@@ -65,13 +65,27 @@ class World:
 
 def an_empty_world(folder: Path) -> World:
     """A new vault with nothing in it."""
+    vaults, clock = _vaults()
+    place = folder / "essai.armoire"
+    return _world(vaults, vaults.create(place, phrase()), place, clock)
+
+
+def reopened(folder: Path) -> World:
+    """A vault made before."""
+    vaults, clock = _vaults()
+    return _world(vaults, vaults.unlock(folder, phrase()), folder, clock)
+
+
+def _vaults() -> tuple[VaultService[OpenVault], SettableClock]:
     clock = SettableClock()
     clock.advance(days=(TODAY - clock.today()).days, hours=2)
-    vaults = VaultService(fast_vaults(clock), FrenchPassphrases())
-    vault = vaults.create(folder / "essai.armoire", phrase())
-    return World(
-        folder / "essai.armoire", clock, vaults, cabinet.services(vault, clock, MachineIds())
-    )
+    return VaultService(fast_vaults(clock), FrenchPassphrases()), clock
+
+
+def _world(
+    vaults: VaultService[OpenVault], vault: OpenVault, folder: Path, clock: SettableClock
+) -> World:
+    return World(folder, clock, vaults, cabinet.services(vault, clock, MachineIds()))
 
 
 def a_world(folder: Path) -> World:

@@ -28,6 +28,8 @@ class EntityDialog(AskDialog):
         entities: EntityService,
         entity: ClientEntity | None = None,
         headcount: int | None = None,
+        *,
+        year: int | None = None,
     ) -> None:
         super().__init__(
             desk,
@@ -36,7 +38,7 @@ class EntityDialog(AskDialog):
             confirm=text("entity.save"),
         )
         self._entities, self._entity = entities, entity
-        self._year = desk.clock.today().year - 1
+        self._year = year or desk.clock.today().year - 1
         self.name = named(QLineEdit(), "entity_name", text("entity.name"))
         self.headcount = named(QLineEdit(), "entity_headcount", text("entity.headcount_spoken"))
         self.quota = named(QLineEdit(), "entity_quota", text("entity.quota"))

@@ -36,7 +36,7 @@ class Timeline(QWidget):
         self._lists: Nomenclatures | None = None
         self._shown = 0
         self._cards = column(gap=12)
-        self.more = button(desk.theme, "case_more", "")
+        self.more = button(desk.theme, "case_more", plural("case.more", 0))
         self.setLayout(column(self._cards, row(self.more, -1), -1, gap=12))
         self.more.clicked.connect(self._show_more)
 

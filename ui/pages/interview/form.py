@@ -5,8 +5,9 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
+from typing_extensions import override
 
 from app.domain.agreements import AgreementForm
 from ui import wording
@@ -27,11 +28,42 @@ from ui.widgets.token_field import TokenField
 if TYPE_CHECKING:
     from datetime import date
 
+    from PySide6.QtGui import QResizeEvent
+
     from app.domain.codes import CodeList
     from ui.page import Desk
     from ui.pages.interview.reading import Offered
 
 _BUTTONS = 4
+_COLUMNS, _LINES = 13, 10
+_NARROW = 46
+"""Under so many line heights of width, the fields need more lines."""
+_WIDE_PLACES = {
+    "person": (0, 0, 5),
+    "on": (0, 5, 3),
+    "duration": (0, 8, 2),
+    "place": (0, 10, 3),
+    "more": (1, 0, 13),
+    "kind": (2, 0, 8),
+    "origin": (2, 8, 2),
+    "agreement": (2, 10, 3),
+    "issues": (3, 0, 13),
+    "natures": (4, 0, 13),
+    "note": (5, 0, 13),
+}
+_NARROW_PLACES = {
+    "person": (0, 0, 13),
+    "more": (1, 0, 13),
+    "on": (2, 0, 7),
+    "duration": (2, 7, 6),
+    "place": (3, 0, 7),
+    "origin": (3, 7, 6),
+    "kind": (4, 0, 13),
+    "agreement": (5, 0, 13),
+    "issues": (6, 0, 13),
+    "natures": (7, 0, 13),
+    "note": (8, 0, 13),
+}
 
 
 class FormView(QWidget):
@@ -41,7 +73,7 @@ class FormView(QWidget):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
-        self.person = PersonPart(desk.discretion)
+        self.person = PersonPart(desk.discretion, self)
         self.on = DateField(desk.clock, "interview_on", text("interview.date"))
         self.duration = DurationField("interview_duration", text("interview.duration"))
         self.place: Combo[str] = Combo("interview_place", text("interview.place"))
@@ -162,27 +194,51 @@ class FormView(QWidget):
         names = self.person.family_name.isVisible()
         (self.person.family_name if missing and names else self.issues).setFocus()
 
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        narrow = event.size().width() < self.fontMetrics().height() * _NARROW
+        if narrow is not self._narrow:
+            self._narrow = narrow
+            self._place(_NARROW_PLACES if narrow else _WIDE_PLACES)
+        super().resizeEvent(event)
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.fontMetrics().height() * 12, super().minimumSizeHint().height())
+
     def _arrange(self) -> None:
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(16)
-        grid.setVerticalSpacing(13)
-        grid.addWidget(_under(text("interview.person"), self.person.field), 0, 0, 1, 5)
-        grid.addWidget(_under(text("interview.date"), self.on), 0, 5, 1, 3)
-        grid.addWidget(_under(text("interview.duration"), self.duration), 0, 8, 1, 2)
-        grid.addWidget(_under(text("interview.place"), self.place), 0, 10, 1, 3)
-        grid.addWidget(self.person.more, 1, 0, 1, 13)
-        grid.addWidget(_under(text("interview.kind"), self.kind), 2, 0, 1, 8)
-        grid.addWidget(_under(text("interview.origin"), self.origin), 2, 8, 1, 2)
-        grid.addWidget(_under(text("interview.agreement"), self.agreement), 2, 10, 1, 3)
-        grid.addWidget(_under(text("interview.issues"), self.issues), 3, 0, 1, 13)
-        grid.addWidget(_under(text("interview.natures"), self.natures), 4, 0, 1, 13)
-        note = hosted(column(field_label(text("interview.note"), self.note), self.note, gap=5))
-        grid.addWidget(note, 5, 0, 1, 13)
-        for one in range(13):
-            grid.setColumnStretch(one, 1)
-        grid.setRowStretch(5, 1)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(16)
+        self._grid.setVerticalSpacing(13)
+        self._parts = {
+            "person": _under(text("interview.person"), self.person.field),
+            "on": _under(text("interview.date"), self.on),
+            "duration": _under(text("interview.duration"), self.duration),
+            "place": _under(text("interview.place"), self.place),
+            "more": self.person.more,
+            "kind": _under(text("interview.kind"), self.kind),
+            "origin": _under(text("interview.origin"), self.origin),
+            "agreement": _under(text("interview.agreement"), self.agreement),
+            "issues": _under(text("interview.issues"), self.issues),
+            "natures": _under(text("interview.natures"), self.natures),
+            "note": hosted(
+                column(field_label(text("interview.note"), self.note), self.note, gap=5)
+            ),
+        }
+        for one in range(_COLUMNS):
+            self._grid.setColumnStretch(one, 1)
+        self._narrow = False
+        self._place(_WIDE_PLACES)
         self._order()
+
+    def _place(self, places: dict[str, tuple[int, int, int]]) -> None:
+        """Put every part in its row, from a column, over so many columns."""
+        for name, (line, start, span) in places.items():
+            self._grid.addWidget(self._parts[name], line, start, 1, span)
+        last = max(line for line, _, _ in places.values())
+        for line in range(_LINES):
+            self._grid.setRowStretch(line, 1 if line == last else 0)
 
     def _order(self) -> None:
         """Tab goes as one fills in: whom, when, how long, where, how, then what."""

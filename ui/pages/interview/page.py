@@ -42,7 +42,7 @@ class InterviewPage(Page):
         self._next_words: str | None = None
         self.view = FormView(desk)
         self.frame = Frame(desk.theme, self.view)
-        self.keeper = reading.DraftKeeper(desk, services, self.view.form)
+        self.keeper = reading.DraftKeeper(desk, services, self.view)
         inside = QVBoxLayout(self)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.addWidget(ScrollPage(row(self.frame)))
@@ -53,6 +53,8 @@ class InterviewPage(Page):
         self._place = place
         self.keeper.begin(state.form_name(place.object_id, place.action))
         today = short_day(self._desk.clock.today())
+        self._start = None
+        self.view.fill(Form(on=today))
         self._desk.jobs.run(self, partial(reading.start, self._services, place, today), self._show)
 
     def read(self) -> None:
@@ -104,7 +106,12 @@ class InterviewPage(Page):
     def _show(self, start: Start) -> None:
         self._start = start
         today = self._desk.clock.today()
+        typed = state.is_worth_keeping(self.view.form()) and start.kept_at is None
         self.view.offer(start.offered, today)
+        if typed:  # she was faster than the vault: what she typed stays
+            self.view.propose(start.form)
+            self._person_decided()
+            return
         self.view.fill(start.form)
         if start.known is not None:
             self.view.person.take(start.known, others=start.form.case_ids[1:])

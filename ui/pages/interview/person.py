@@ -53,8 +53,8 @@ class PersonPart(QObject):
     decided = Signal()
     changed = Signal()
 
-    def __init__(self, discretion: Discretion) -> None:
-        super().__init__()
+    def __init__(self, discretion: Discretion, parent: QWidget) -> None:
+        super().__init__(parent)
         self._discretion = discretion
         self.who = Who.NOBODY_YET
         self.known: Known | None = None

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from app.domain.nomenclatures import Nomenclatures
     from app.ports.queries import LastTime
     from ui.page import Desk, Place
+    from ui.pages.interview.form import FormView
     from ui.services import Services
 
 USUAL_KINDS = ("CTC.RDV", "CTC.TEL", "CTC.MEL", "CTC.VAD")
@@ -140,9 +141,9 @@ class DraftKeeper(QObject):
 
     kept = Signal()
 
-    def __init__(self, desk: Desk, services: Services, form: Callable[[], Form]) -> None:
-        super().__init__()
-        self._desk, self._services, self._form = desk, services, form
+    def __init__(self, desk: Desk, services: Services, view: FormView) -> None:
+        super().__init__(view)
+        self._desk, self._services, self._form = desk, services, view.form
         self._name = state.DRAFT
         self._dirty = False
         self._timer = QTimer(self, singleShot=True, interval=_KEEP_MS)

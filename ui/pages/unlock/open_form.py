@@ -17,7 +17,8 @@ from ui.widgets.phrase_field import PhraseField, keyboard_words
 if TYPE_CHECKING:
     from ui.theme import Theme
 
-_SECOND_MS = 1000
+_SECOND_MS = 1100
+"""A little more than a second: a timer may come early, and a try must not."""
 
 
 class OpenForm(QWidget):

@@ -1,0 +1,237 @@
+"""The window from nothing: create, log, lock, come back where she was; threads and files are real."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from testkit.vaults import SettableClock, fast_vaults
+
+from app.usecases.vault import VaultService
+from storage.vault.passphrase import FrenchPassphrases
+from ui import cabinet
+from ui.application import load_fonts
+from ui.desktop import Desktop, Wiring
+from ui.discretion import Discretion
+from ui.jobs import Jobs
+from ui.last_vault import LastVault
+from ui.page import Desk
+from ui.pages.unlock.page import UnlockPage
+from ui.session import Session
+from ui.theme import Theme
+from ui.window import Window
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PHRASE = "lampion gravir fusain tortue oblong marmite sablier"
+
+
+class Program:
+    """One run of the program, from the locked window to the moment where it is replaced."""
+
+    def __init__(self, qtbot, home: Path, folder: Path | None = None) -> None:
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        load_fonts()
+        self.qtbot, self.left = qtbot, []
+        self.clock = SettableClock()
+        self.vaults = VaultService(fast_vaults(self.clock), FrenchPassphrases())
+        self.desk = Desk(Jobs(), Theme(app), Discretion(), self.clock)
+        self.window, self.session = Window(self.desk.theme), Session()
+        wiring = Wiring(
+            services=lambda: cabinet.services(self.vaults.vault, self.clock),
+            pages=cabinet.pages,
+            unlock_page=partial(self._unlock_page, home=home, folder=folder),
+            leave=lambda folder, geometry: self.left.append((folder, geometry)),
+        )
+        self.desktop = Desktop(self.desk, self.window, self.session, self.vaults, wiring)
+        self.desktop.start()
+        self.window.show()
+        self.window.activateWindow()
+        QTest.qWaitForWindowActive(self.window)
+
+    def _unlock_page(self, desk: Desk, *, home: Path, folder: Path | None) -> UnlockPage:
+        return UnlockPage(desk, self.vaults, LastVault(home), folder=folder)
+
+    def widget(self, name: str) -> QWidget:
+        self.wait(lambda: self.window.findChild(QWidget, name) is not None)
+        return self.window.findChild(QWidget, name)
+
+    def wait(self, condition) -> None:
+        self.qtbot.waitUntil(condition, timeout=10_000)
+
+    def unlock(self, phrase: str = PHRASE) -> None:
+        self.wait(lambda: self.widget("open_phrase").isVisible())
+        self.widget("open_phrase").setText(phrase)
+        self.widget("open_submit").click()
+
+    def is_open(self) -> bool:
+        return self.desktop.shell is not None and self.desktop.shell.shown is not None
+
+    def end(self) -> None:
+        self.desk.jobs.close(lambda: self.vaults.lock("test"))
+        self.session.stop()
+        self.window.close_for_good()
+        self.window.deleteLater()
+        self.desk.theme.deleteLater()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+@pytest.fixture
+def run(qtbot, tmp_path):
+    programs: list[Program] = []
+
+    def start(folder: Path | None = None) -> Program:
+        programs.append(Program(qtbot, tmp_path / "home", folder))
+        return programs[-1]
+
+    yield start
+    for program in programs:
+        program.end()
+
+
+def _created(run, tmp_path: Path) -> Program:
+    program = run()
+    program.widget("welcome_create").click()
+    page = program.window.content
+    assert isinstance(page, UnlockPage)
+    page.create_form.place_in(tmp_path)
+    page.create_form.phrase.swap.click()
+    program.widget("new_own").setText(PHRASE)
+    program.widget("new_again").setText(PHRASE)
+    assert not program.widget("create_submit").isEnabled()
+    program.widget("create_understood").setChecked(True)
+    program.widget("create_submit").click()
+    program.wait(program.is_open)
+    return program
+
+
+def test_a_vault_is_created_locked_and_opened_again(run, tmp_path) -> None:
+    program = _created(run, tmp_path)
+    QTest.keyClick(program.window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    folder = tmp_path / "Service social.armoire"
+    assert [where for where, _ in program.left] == [folder]
+    assert not program.vaults.status().is_open
+
+    again = run()
+    again.unlock()
+    again.wait(again.is_open)
+    assert again.vaults.status().is_open
+
+
+def test_what_is_typed_survives_the_lock(run, tmp_path) -> None:
+    program = _created(run, tmp_path)
+    program.wait(lambda: program.widget("top_log_interview").isVisible())
+    program.widget("top_log_interview").click()
+    program.wait(lambda: program.widget("interview_note").isVisible())
+    program.wait(lambda: program.desktop.shell.place().page == "interview")
+    program.widget("interview_person").setFocus()
+    QTest.keyClicks(program.widget("interview_person"), "Inconnue")
+    program.widget("interview_note").setPlainText("Phrase en cours")
+    program.desktop.lock_for("idle")
+
+    again = run()
+    again.unlock()
+    again.wait(again.is_open)
+    again.wait(lambda: again.desktop.shell.place().page == "interview")
+    again.wait(lambda: again.widget("interview_note").toPlainText() == "Phrase en cours")
+    assert again.widget("interview_person").text() == "Inconnue"
+
+
+def test_what_was_kept_survives_a_kill(run, tmp_path) -> None:
+    program = _created(run, tmp_path)
+    program.widget("top_log_interview").click()
+    program.wait(lambda: program.desktop.shell.place().page == "interview")
+    page = program.desktop.shell.page("interview")
+    with program.qtbot.waitSignal(page.keeper.kept, timeout=4000):
+        program.widget("interview_note").setPlainText("Phrase en cours")
+    program.desk.jobs.close(lambda: program.vaults.vault.close())
+
+    again = run()
+    again.unlock()
+    again.wait(again.is_open)
+    kept = []
+    again.desk.jobs.run(
+        again.window,
+        lambda: cabinet.services(again.vaults.vault).drafts.read("interview"),
+        kept.append,
+    )
+    again.wait(lambda: bool(kept))
+    assert "Phrase en cours" in kept[0][0]
+
+
+def test_a_wrong_phrase_is_said_and_a_third_one_has_to_wait(run, tmp_path) -> None:
+    _created(run, tmp_path).desktop.lock()
+    program = run()
+
+    for _ in range(3):
+        program.widget("open_wrong").setText("")
+        program.unlock("une autre phrase")
+        program.wait(lambda: bool(program.widget("open_wrong").text()))
+
+    assert "n’ouvre pas" in program.widget("open_wrong").text()
+    assert not program.widget("open_submit").isEnabled()
+    program.wait(lambda: program.widget("open_submit").isEnabled())
+    program.unlock()
+    program.wait(program.is_open)
+
+
+def test_a_second_window_on_the_same_vault_is_refused_politely(run, tmp_path) -> None:
+    _created(run, tmp_path)
+    second = run()
+
+    second.unlock()
+    second.wait(lambda: bool(second.widget("open_wrong").text()))
+
+    assert "déjà ouvert" in second.widget("open_wrong").text()
+    assert not second.is_open()
+
+
+def test_the_phrase_is_not_left_in_the_field(run, tmp_path) -> None:
+    _created(run, tmp_path).desktop.lock()
+    program = run()
+
+    program.unlock()
+
+    assert program.widget("open_phrase").text() == ""
+    program.wait(program.is_open)
+
+
+def test_closing_the_window_locks_the_vault(run, tmp_path) -> None:
+    program = _created(run, tmp_path)
+
+    program.window.close()
+
+    assert program.left[0][0] is None
+    assert not program.vaults.status().is_open
+
+
+def test_a_lock_that_cannot_write_hides_the_screen_and_keeps_what_is_typed(run, tmp_path) -> None:
+    from app.ports.vault import DiskFull
+
+    program = _created(run, tmp_path)
+    program.wait(program.is_open)
+    full = [True]
+
+    class FullDisk:
+        def keep_place(self, _content: str) -> None:
+            if full:
+                raise DiskFull
+
+    from dataclasses import replace
+
+    program.desktop._services = replace(program.desktop._services, drafts=FullDisk())
+    program.desktop.lock()
+
+    assert program.left == []
+    assert program.widget("veil_retry").isVisible()
+    assert "disque est plein" in program.widget("veil_reason").text()
+
+    full.clear()
+    program.widget("veil_retry").click()
+    assert len(program.left) == 1

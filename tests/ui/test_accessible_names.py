@@ -1,0 +1,110 @@
+"""Every widget that takes the keyboard has an object name and words for a screen reader."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QTableView,
+    QWidget,
+)
+
+from ui.page import Place
+
+TAKES_KEYS = (QAbstractButton, QComboBox, QLineEdit, QPlainTextEdit, QTableView)
+DIALOGS = (
+    "agreement",
+    "closing",
+    "contact",
+    "household",
+    "identity",
+    "reopening",
+    "request",
+    "traits",
+)
+
+
+def _nameless(root: QWidget) -> list[str]:
+    """Widgets that take the keyboard without a name; parts that Qt makes itself are its own."""
+    return [
+        f"{type(one).__name__} {one.objectName()!r} {one.accessibleName()!r}"
+        for one in root.findChildren(QWidget)
+        if isinstance(one, TAKES_KEYS)
+        and one.focusPolicy() != Qt.FocusPolicy.NoFocus
+        and not one.objectName().startswith("qt_")
+        and not (one.objectName() and one.accessibleName())
+    ]
+
+
+@pytest.mark.parametrize("page", ["today", "case_list", "case", "interview"])
+def test_every_widget_of_a_page_is_named(app_window, page: str) -> None:
+    inner = page in {"case", "interview"}
+    case_id = app_window.world.case("modele") if inner else None
+    app_window.shell.go(Place(page, case_id))
+    app_window.settle()
+
+    assert _nameless(app_window.window) == []
+
+
+@pytest.mark.parametrize("dialog", DIALOGS)
+def test_every_widget_of_a_small_window_is_named(app_window, dialog: str) -> None:
+    app_window.shell.go(Place("case", app_window.world.case("modele")))
+    page = app_window.shell.page("case")
+    page._open_dialog(dialog)
+    made = app_window.widget(f"{dialog}_dialog")
+
+    assert _nameless(made) == []
+    made.reject()
+
+
+def test_every_widget_of_the_way_in_is_named(qtbot, desk, world, tmp_path) -> None:
+    page = unlock_page(desk, world, tmp_path)
+    qtbot.addWidget(page)
+    page.read()
+
+    assert _nameless(page) == []
+
+
+def unlock_page(desk, world, tmp_path):
+    """The locked window's page."""
+    from dataclasses import replace
+
+    from ui.last_vault import LastVault
+    from ui.pages.unlock.page import UnlockPage
+
+    return UnlockPage(replace(desk, clock=world.clock), world.vaults, LastVault(tmp_path))
+
+
+def test_object_names_are_not_shared_in_a_page(app_window) -> None:
+    app_window.shell.go(Place("case", app_window.world.case("modele")))
+    app_window.settle()
+
+    names = [
+        one.objectName()
+        for one in app_window.window.findChildren(QWidget)
+        if isinstance(one, TAKES_KEYS)
+        and one.objectName()
+        and not one.objectName().startswith("qt_")
+    ]
+
+    assert sorted(names) == sorted(set(names))
+
+
+def test_one_can_go_through_the_form_with_tab_alone(app_window) -> None:
+    app_window.shell.go(Place("interview", action="log"))
+    seen = []
+    for _ in range(14):
+        seen.append(app_window.focus.objectName())
+        app_window.key(Qt.Key.Key_Tab)
+
+    assert seen[:4] == [
+        "interview_person",
+        "interview_issues",
+        "interview_natures",
+        "interview_note",
+    ]
+    assert {"interview_on", "interview_duration", "interview_place"} <= set(seen)
