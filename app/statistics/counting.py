@@ -1,4 +1,4 @@
-"""Counting: from the facts of a period to true cells, relations and layouts for every population at once."""
+"""Counting: from the facts of a period to true cells, relations and layouts."""
 
 from __future__ import annotations
 
@@ -64,7 +64,10 @@ def count(facts: Facts, nomenclatures: Nomenclatures) -> RawTables:
 
 
 class Lineage:
-    """Under which codes a code is counted: itself, the standard entry it stands for, those above, its family."""
+    """Under which codes a code is counted.
+
+    Itself, the standard entry it stands for, those above, its family.
+    """
 
     def __init__(self, nomenclatures: Nomenclatures) -> None:
         self._nomenclatures = nomenclatures
@@ -89,7 +92,10 @@ class Lineage:
 
 
 def rows_of(record: Record, indicator: Indicator, lineage: Lineage) -> list[RowSpec]:
-    """The lines that a record falls under; the line for the rest takes each code that no other line asks for."""
+    """The lines that a record falls under.
+
+    The line for the rest takes each code that no other line asks for.
+    """
     codes = record.codes.get(indicator.dimension, frozenset())
     names = [lineage.of(code) for code in codes] or [frozenset[str]()]
     named = [row for row in indicator.rows if any(row.codes & one for one in names)]
@@ -104,7 +110,10 @@ def rows_of(record: Record, indicator: Indicator, lineage: Lineage) -> list[RowS
 
 
 def _has_rest(names: list[frozenset[str]], indicator: Indicator, *, partition: bool) -> bool:
-    """Tell whether some code is on no other line; where lines add up, a line of the record's own excludes the rest."""
+    """Tell whether some code is on no other line.
+
+    Where lines add up, a line of the record's own excludes the rest.
+    """
     on_no_line = [not any(row.codes & one for row in indicator.rows) for one in names]
     return all(on_no_line) if partition else any(on_no_line)
 
@@ -129,7 +138,7 @@ def _column(
     column: ColumnSpec,
     lineage: Lineage,
 ) -> dict[CellKey, Cell]:
-    """The cells of one column: its total, and one for each line even when nothing falls under it."""
+    """The cells of one column: its total, and every line even when nothing falls under it."""
     total = _Tally()
     lines = {row.code: _Tally() for row in indicator.rows}
     for record in found:

@@ -1,4 +1,4 @@
-"""The assistant's own view: exact counts by indicator id, for her eyes and for `armoire count --json`."""
+"""Exact counts by indicator id, for the assistant's eyes and for `armoire count --json`."""
 
 from __future__ import annotations
 

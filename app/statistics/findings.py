@@ -35,7 +35,10 @@ def _persons(printed: Printed, *coordinate: str) -> CellKey:
 
 
 def _domains(printed: Printed, words: Mapping[str, str]) -> str:
-    """The three leading domains, if no fourth one ties with them; said of the published ones where some are masked."""
+    """The three leading domains, if no fourth one ties with them.
+
+    Said of the published ones where some are masked.
+    """
     table = printed.tables.get("4.1")
     if table is None:
         return ""

@@ -1,4 +1,7 @@
-"""The definitions of the tables, read from `resources/indicators/*.toml`: adding a table is adding a file."""
+"""The definitions of the tables, read from `resources/indicators/*.toml`.
+
+Adding a table is adding a file.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +23,10 @@ FOLDER = "indicators"
 
 @dataclass(frozen=True, slots=True)
 class RowSpec:
-    """One line: the codes that it counts. `rest` takes what no other line does; `part_of` names its subtotal."""
+    """One line: the codes that it counts. `rest` takes what no other line does.
+
+    `part_of` names its subtotal.
+    """
 
     code: str
     label: str
@@ -46,7 +52,7 @@ class ColumnSpec:
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """One table under its fixed number: its breakdown, its columns, from which extent of the report on it is printed."""
+    """One table under its fixed number: its lines, its columns, and from which extent on."""
 
     number: str
     title: str

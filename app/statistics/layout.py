@@ -1,4 +1,4 @@
-"""How the cells of each population are laid out under the fixed numbers of the report (domain §4.3)."""
+"""How the cells of each population are laid out under fixed numbers (domain §4.3)."""
 
 from __future__ import annotations
 
@@ -24,7 +24,10 @@ def views(
     populations: tuple[Population, ...],
     indicators: tuple[Indicator, ...],
 ) -> tuple[TableView, ...]:
-    """Every table of every population; one that its extent does not allow keeps its number and says why."""
+    """Every table of every population.
+
+    One that its extent does not allow keeps its number and says why.
+    """
     return tuple(
         _view(population, populations, indicator, cells)
         for population in populations
@@ -67,7 +70,7 @@ def _allowed(population: Population, indicator: Indicator) -> bool:
 def _compared(
     population: Population, populations: tuple[Population, ...], indicator: Indicator
 ) -> tuple[Population, ...]:
-    """In the consolidated tables of one column, the entities that may have the table, then the total."""
+    """The columns of a consolidated table: entities that may have the table, then all."""
     if population.key != EVERYBODY or len(indicator.columns) > 1:
         return ()
     grouped = {member for one in populations for member in one.members}

@@ -1,4 +1,4 @@
-"""Whom the report speaks of: each entity, the group of those too small, and everybody (domain §4.6, rule 2)."""
+"""Whom the report speaks of: each entity, the group of the small ones, everybody."""
 
 from __future__ import annotations
 
@@ -28,11 +28,11 @@ class Population:
     followed: int
     extent: Extent
     headcount: int | None = None
-    """Agents of the entity, or the persons followed where they are more (retired agents, relatives)."""
+    """Agents of the entity, or the persons followed where they are more (relatives…)."""
     agents: int | None = None
     members: tuple[str, ...] = ()
     drawn_in: tuple[str, ...] = ()
-    """Members large enough for a report of their own, taken in because the group was too small without them."""
+    """Members large enough by themselves: the group was too small without them."""
 
 
 def entity_key(entity_id: EntityId) -> str:
@@ -41,7 +41,7 @@ def entity_key(entity_id: EntityId) -> str:
 
 
 def populations(facts: Facts, nomenclatures: Nomenclatures) -> tuple[Population, ...]:
-    """Every population of the period, entities first in the order given, then the group, then everybody."""
+    """Every population of the period: entities as given, then the group, then everybody."""
     entities = [one for one in facts.entities if _is_served(one, facts)]
     single = [_entity(one, facts, nomenclatures) for one in entities]
     found = [*single]

@@ -1,7 +1,8 @@
-"""From bare facts to records that tables are counted from: whom each concerns, under which codes, how much it weighs.
+"""From bare facts to records: whom each concerns, under which codes, what it weighs.
 
-Persons become portraits by the counting rules of domain §4.2: one per person and population, with the traits that
-held at the last counted intervention there, so that a person met by two entities is one person in the total.
+Persons become portraits by the counting rules of domain §4.2: one per person and population, with
+the traits that held at the last counted intervention there, so that a person met by two entities is
+one person in the total.
 """
 
 from __future__ import annotations
@@ -43,7 +44,7 @@ _MONTHS = 12
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """Something that tables count: the persons concerned, its codes by dimension, its weight in each measure."""
+    """Something that tables count: its persons, its codes by dimension, its weights."""
 
     persons: frozenset[PersonId]
     codes: Mapping[str, frozenset[str]]
@@ -119,7 +120,7 @@ def _is_first(case: CaseFact, period: Period) -> bool:
 
 
 def _returns(case: CaseFact, period: Period) -> bool:
-    """Tell whether the person came back in the period after a closure at least twelve months old."""
+    """Tell whether the person came back in the period, twelve months or more after a closure."""
     return not _is_first(case, period) and any(
         closing.reopened_on is not None
         and closing.reopened_on in period
@@ -134,7 +135,10 @@ def _months(first: date, last: date) -> int:
 
 
 def _open_at_end(case: CaseFact, acts: list[InterventionFact], period: Period) -> bool:
-    """Tell whether the file is open on the last day; an intervention after a closing is a reopening."""
+    """Tell whether the file is open on the last day.
+
+    An intervention after a closing is a reopening.
+    """
     if case.opened_on > period.last and not acts:
         return False
     closings = [one for one in case.closings if one.closed_on <= period.last]
@@ -169,7 +173,10 @@ def _traits(
 
 
 def _age_band(birth_year: int | None, period: Period, nomenclatures: Nomenclatures) -> str:
-    """The band of the completed years on the last day; with the birth year alone, those reached in that year."""
+    """The band of the completed years on the last day.
+
+    With the birth year alone, those reached in that year.
+    """
     if birth_year is None:
         return "AGE.INC"
     age = period.last.year - birth_year
@@ -203,7 +210,10 @@ def _acts(
     period: Period,
     nomenclatures: Nomenclatures,
 ) -> Iterable[Record]:
-    """Interventions once each, however many persons they concern; an anonymous one concerns nobody."""
+    """Interventions once each, however many persons they concern.
+
+    An anonymous one concerns nobody.
+    """
     person_of = {case.id: case.person_id for case in cases}
     quarters = period.quarters()
     for act in acts:

@@ -1,8 +1,9 @@
-"""What every reader knows about figures that he has not seen: how parts, entities and measures hold together.
+"""What every reader knows of figures unseen: how parts, entities and measures hold together.
 
-Each relation must be true of every count that the rules of §4.2 can give: a reader who relies on it is never wrong.
-Three depend on the year (no shared intervention, nobody met by two entities, one issue a person and domain): they are
-added when they happen to hold, because a reader may guess them.
+Each relation must be true of every count that the rules of §4.2 can give: a reader who relies on it
+is never wrong. Three depend on the year (no shared intervention, nobody met by two entities, one
+issue a person and domain): they are added when they happen to hold, because a reader may guess
+them.
 """
 
 from __future__ import annotations
@@ -86,7 +87,10 @@ def _persons(population: str, code: str = "") -> CellKey:
 
 
 def _activity(population: str) -> Iterable[Relation]:
-    """New and known persons make those followed; who came back is new; who was followed and not closed is open."""
+    """New and known persons make those followed; who came back is new.
+
+    Who was followed and not closed is open.
+    """
     everyone = _persons(population)
     yield _sum(everyone, [_persons(population, "NEW"), _persons(population, "ONGOING")])
     yield _at_most(_persons(population, "RETURNING"), _persons(population, "NEW"))
@@ -105,7 +109,10 @@ def _between_measures(
     *,
     shared_acts: bool,
 ) -> Iterable[Relation]:
-    """Acts are at least as many as the persons they were for; grants no more than applications; issues, persons."""
+    """Acts are at least as many as the persons they were for; grants no more than applications.
+
+    Issues, persons.
+    """
     if not shared_acts:
         acts = CellKey(population, Measure.INTERVENTIONS)
         yield _at_most(_persons(population), acts)
@@ -163,7 +170,7 @@ def _size(population: Population) -> Iterable[Relation]:
 
 
 def _smallest(populations: tuple[Population, ...]) -> Iterable[Relation]:
-    """An entity drawn into the group is no larger than those left outside, which tells something of both."""
+    """An entity drawn into the group is no larger than those left outside it."""
     group = next((one for one in populations if one.key == OTHERS), None)
     if group is None:
         return
@@ -175,7 +182,10 @@ def _smallest(populations: tuple[Population, ...]) -> Iterable[Relation]:
 def _entities(
     cells: Mapping[CellKey, Cell], populations: tuple[Population, ...]
 ) -> tuple[tuple[Relation, ...], tuple[Cell, ...]]:
-    """Entities and their group, entities and everybody, the group beside the others and everybody."""
+    """Entities and their group, entities and everybody.
+
+    The group beside the others and everybody.
+    """
     single = [one for one in populations if one.key not in {OTHERS, EVERYBODY}]
     group = next((one for one in populations if one.key == OTHERS), None)
     unions = [(EVERYBODY, tuple(one.key for one in single))]
@@ -192,13 +202,16 @@ def _entities(
 def _union(
     number: int, whole: str, parts: tuple[str, ...], cells: Mapping[CellKey, Cell]
 ) -> tuple[list[Relation], list[Cell]]:
-    """A population and those that it is made of; who is met by several counts once, and the difference is a cell."""
+    """A population and those that it is made of.
+
+    Who is met by several counts once, and the difference is a cell.
+    """
     linked: list[Relation] = []
     virtual: list[Cell] = []
     keys = sorted(key for key, cell in cells.items() if key.population == whole and cell.personal)
     overlap = any(_difference(key, parts, cells) for key in keys)
     for key in keys:
-        terms = tuple((key._replace(population=part), 1) for part in parts) + ((key, -1),)
+        terms = (*((key._replace(population=part), 1) for part in parts), (key, -1))
         if key.measure not in _DEDUPLICATED or not overlap:
             linked.append(Relation(RelationKind.ENTITIES, terms))
             continue

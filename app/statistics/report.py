@@ -1,7 +1,7 @@
 """The annual report as a document: the wording of `resources/reports`, and printed figures only.
 
-Whatever is said in words, tiles and findings included, is computed from protected tables: nothing here ever sees a
-true value.
+Whatever is said in words, tiles and findings included, is computed from protected tables: nothing
+here ever sees a true value.
 """
 
 from __future__ import annotations
@@ -96,7 +96,7 @@ def _tables(
 def _summary(
     release: ProtectedRelease, population: str, words: Mapping[str, Any]
 ) -> Iterable[Block]:
-    """The first page: tiles in a fixed order, masked ones included, then what the printed figures say."""
+    """The first page: tiles in a fixed order, masked ones included, then findings."""
     printed = Printed(release.of(population), population)
     yield Heading("0", words["summary"]["title"])
     extent = release.extents.get(population, Extent.FULL)
@@ -156,7 +156,10 @@ def _method(
 
 
 def _control(release: ProtectedRelease, tables: tuple[SafeTable, ...]) -> dict[str, object]:
-    """What the annex tells of the control: never the order of the work, nor why one cell is hidden."""
+    """What the annex tells of the control.
+
+    Never the order of the work, nor why one cell is hidden.
+    """
     shown = [
         (table, key)
         for table in tables

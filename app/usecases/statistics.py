@@ -1,4 +1,4 @@
-"""Statistics: her exact counts, what may be published and why not more, and the publication itself."""
+"""Statistics: her exact counts, what may be published, why not more, and publishing it."""
 
 from __future__ import annotations
 
@@ -35,7 +35,10 @@ if TYPE_CHECKING:
 
 
 class Shade(StrEnum):
-    """How the assistant sees a figure of hers: printed, hidden for itself, hidden to protect another."""
+    """How the assistant sees a figure of hers.
+
+    Printed, hidden for itself, hidden to protect another.
+    """
 
     PRINTED = "printed"
     HIDDEN = "hidden"
@@ -44,7 +47,10 @@ class Shade(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a figure stands: its population, table and line. Empty table: persons met by several entities."""
+    """Where a figure stands: its population, table and line. Empty table.
+
+    Persons met by several entities.
+    """
 
     population: str
     table: str
@@ -53,7 +59,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class TrueCell:
-    """A true figure with its shade, and why: the cause if hidden for itself, else what it would give away."""
+    """A true figure with its shade, and why.
+
+    The cause if hidden for itself, else what it would give away.
+    """
 
     value: int
     shade: Shade
@@ -81,7 +90,7 @@ class AssistantView:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What would be printed, or what was if the period is published: then `late_data` says that figures moved since."""
+    """What would be printed, or what was; `late_data` says that figures moved since."""
 
     release: ProtectedRelease
     published: bool
@@ -100,7 +109,10 @@ class Published:
 
 
 class StatisticsService:
-    """Counts a period for the assistant, protects it, publishes it once and reprints it ever after."""
+    """Counts a period for the assistant, protects it.
+
+    Publishes it once and reprints it ever after.
+    """
 
     def __init__(self, store: Store, facts: FactQueries, *, clock: Clock, ids: Ids) -> None:
         self._store = store
@@ -108,6 +120,10 @@ class StatisticsService:
         self._clock = clock
         self._ids = ids
         self._last: tuple[str, Protection] | None = None
+
+    def years(self) -> tuple[int, ...]:
+        """The years that hold interventions, newest first."""
+        return self._facts.years()
 
     def exact(self, period: Period) -> Mapping[str, Mapping[str, int]]:
         """Entity name → indicator id → exact count: for her, never to publish."""
@@ -128,7 +144,10 @@ class StatisticsService:
         return AssistantView(population, raw.populations, tables, found.release.audit)
 
     def preview(self, period: Period) -> Preview:
-        """The release of a period: the frozen one if it was published, otherwise the one that would be."""
+        """The release of a period: the frozen one if it was published.
+
+        Otherwise the one that would be.
+        """
         raw = self._count(period)
         figures = _figures_hash(raw)
         kept = self._kept(period)
@@ -161,7 +180,10 @@ class StatisticsService:
         edition: str = FULL,
         narrative: Narrative | None = None,
     ) -> Published:
-        """Publish a period that is over: protected and frozen the first time, reprinted from then on."""
+        """Publish a period that is over.
+
+        Protected and frozen the first time, reprinted from then on.
+        """
         if period.last > self._clock.today():
             raise RuleBroken("period_not_over", last=period.last)
         found = self.preview(period)

@@ -2,7 +2,7 @@
 
 import highspy
 import pytest
-from testkit.random_facts import random_facts
+from testkit.a_year import SCHOOL, TOWN, UNION, AYear
 from testkit.raw_tables import Tables
 
 from app.domain.errors import RuleBroken
@@ -96,8 +96,12 @@ def test_a_threshold_out_of_range_is_refused(threshold):
 
 
 def test_a_group_that_tells_of_its_members_is_given_up():
-    raw = count(random_facts(2, 30, entities=3, shared=0.0), standard())
-    release = protection(raw, RULES).release
+    """A group of eleven or more, its larger member of ten or fewer: the other is not nobody."""
+    year = AYear()
+    for entity, persons in ((TOWN, 14), (SCHOOL, 9), (UNION, 4)):
+        for _ in range(persons):
+            year.met(entity=entity)
+    raw = count(year.facts(), standard())
 
     assert "G.OTHER" in raw.populations
-    assert "G.OTHER" not in release.populations
+    assert "G.OTHER" not in protection(raw, RULES).release.populations

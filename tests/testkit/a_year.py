@@ -10,6 +10,7 @@ from app.ports.facts import AttributeFact, CaseFact, Facts, InterventionFact, Re
 
 YEAR = 2025
 TOWN, SCHOOL = ClientEntity(1, "Ville d’Exemple"), ClientEntity(2, "Caisse d’Exemple")
+UNION = ClientEntity(3, "Syndicat d’Exemple")
 
 
 class AYear:
@@ -77,10 +78,14 @@ class AYear:
 
     def facts(self, **headcounts):
         """The facts of the year."""
-        known = {TOWN.id: headcounts.get("town", 900), SCHOOL.id: headcounts.get("school", 600)}
+        known = {
+            TOWN.id: headcounts.get("town", 900),
+            SCHOOL.id: headcounts.get("school", 600),
+            UNION.id: 300,
+        }
         return Facts(
             civil_year(YEAR),
-            (TOWN, SCHOOL),
+            (TOWN, SCHOOL, UNION),
             known,
             tuple(self.acts),
             tuple(self.cases),

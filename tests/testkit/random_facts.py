@@ -1,4 +1,7 @@
-"""A year of made-up facts, the same for the same seed: skewed like real ones, with rare codes and persons shared."""
+"""A year of made-up facts, the same for the same seed.
+
+Skewed like real ones, with rare codes and persons shared.
+"""
 
 from datetime import date, timedelta
 
@@ -82,7 +85,10 @@ class _Draws:
 
 
 def random_facts(seed, persons, entities=4, shared=0.03, groups=0.0):
-    """`shared` of the persons have a file with two entities; `groups` of the interventions concern two of them."""
+    """`shared` of the persons have a file with two entities.
+
+    `groups` of the interventions concern two of them.
+    """
     draws = _Draws(seed)
     served = tuple(ClientEntity(draws.id(), f"Commune {number}") for number in range(entities))
     shares = np.array(SIZES[:entities]) / sum(SIZES[:entities])
@@ -117,20 +123,6 @@ def _person(draws, where, cases, acts, aid):
         first = min((act.on for act in mine), default=date(YEAR, 1, 1))
         known = draws.chance(0.45)
         opened = date(YEAR - 3, 3, 1) if known else first
-        closings = ()
-        if known and draws.chance(0.1):
-            closings = (ClosingFact(date(YEAR - 2, 1, 5), first),)
-        elif draws.chance(0.12):
-            closings = (ClosingFact(date(YEAR, 12, 20), None),)
-        attributes = tuple(
-            AttributeFact(kind, draws.one(values), date(YEAR - 1, 1, 1))
-            for kind, values in (
-                (AttributeKind.STATUS, STATUSES),
-                (AttributeKind.CATEGORY, CATEGORIES),
-                (AttributeKind.BENEFICIARY, ("BEN.AGT", "BEN.RET", "BEN.CJT")),
-            )
-        )
-        requests = (RequestFact(first, draws.one(ORIGINS)),)
         cases.append(
             CaseFact(
                 case_id,
@@ -139,30 +131,41 @@ def _person(draws, where, cases, acts, aid):
                 gender,
                 born,
                 opened,
-                opened if known else first,
-                requests,
-                attributes,
-                closings,
+                opened,
+                (RequestFact(first, draws.one(ORIGINS)),),
+                _traits(draws),
+                _closings(draws, known, first),
             )
         )
         acts += mine
         if draws.chance(0.35):
-            state = draws.one(STATES)
-            cents = draws.number(1, 12) * 100_00 if "GRANTED" in state else None
-            aid.append(
-                AidFact(
-                    draws.id(),
-                    entity.id,
-                    case_id,
-                    person,
-                    draws.one(SCHEMES),
-                    state,
-                    None,
-                    cents,
-                    cents,
-                    draws.day(),
-                )
-            )
+            aid.append(_aid(draws, entity, case_id, person))
+
+
+def _closings(draws, known, first):
+    if known and draws.chance(0.1):
+        return (ClosingFact(date(YEAR - 2, 1, 5), first),)
+    return (ClosingFact(date(YEAR, 12, 20), None),) if draws.chance(0.12) else ()
+
+
+def _traits(draws):
+    kinds = (
+        (AttributeKind.STATUS, STATUSES),
+        (AttributeKind.CATEGORY, CATEGORIES),
+        (AttributeKind.BENEFICIARY, ("BEN.AGT", "BEN.RET", "BEN.CJT")),
+    )
+    return tuple(
+        AttributeFact(kind, draws.one(values), date(YEAR - 1, 1, 1)) for kind, values in kinds
+    )
+
+
+def _aid(draws, entity, case_id, person):
+    state = draws.one(STATES)
+    cents = draws.number(1, 12) * 100_00 if "GRANTED" in state else None
+    scheme = draws.one(SCHEMES)
+    return AidFact(
+        draws.id(), entity.id, case_id, person, scheme, state, None, cents, cents, draws.day()
+    )
 
 
 def _act(draws, entity, case_id):

@@ -120,25 +120,21 @@ def printed(release):
     return {cell: value for table in release.tables for cell, value in table.printed.items()}
 
 
-def every_possible_value(raw, shown, highest):
-    """Hidden cell → every value that it has in some set of whole figures up to `highest` that prints the same."""
-    unknown = sorted(cell for cell in raw.cells if cell not in shown)
-    found = {cell: set() for cell in unknown}
-    _search(dict(shown), unknown, raw.relations, highest, found)
-    return found
+def possible(raw, shown, cell, value, highest=40):
+    """Tell whether some set of whole figures prints the same with this hidden value."""
+    return _search({**shown, cell: value}, sorted(raw.cells), raw.relations, highest)
 
 
-def _search(known, unknown, relations, highest, found):
+def _search(known, cells, relations, highest):
     known = dict(known)
     if not _deduce(known, relations, highest):
-        return
-    left = [cell for cell in unknown if cell not in known]
-    if not left:
-        for cell in unknown:
-            found[cell].add(known[cell])
-        return
-    for value in range(highest + 1):
-        _search({**known, left[0]: value}, unknown, relations, highest, found)
+        return False
+    left = next((cell for cell in cells if cell not in known), None)
+    if left is None:
+        return True
+    return any(
+        _search({**known, left: value}, cells, relations, highest) for value in range(highest + 1)
+    )
 
 
 def _deduce(known, relations, highest):

@@ -1,4 +1,4 @@
-"""A reader's own programme over whole numbers: what can be said of a hidden figure from what is printed.
+"""A reader's own programme over whole numbers: what print tells of a hidden figure.
 
 Shares nothing with the attack of the program: its own equations, whole unknowns, branch and bound.
 """
@@ -10,7 +10,10 @@ CENTS = "cents"
 
 
 class Reader:
-    """Knows what is printed and how figures hold together, and looks for the two ends of a hidden one."""
+    """Knows what is printed and how figures hold together.
+
+    And looks for the two ends of a hidden one.
+    """
 
     def __init__(self, release, raw):
         self.printed = {

@@ -1,7 +1,11 @@
-"""Facts read straight from the example spreadsheets, by code that shares nothing with the import."""
+"""Facts read straight from the example spreadsheets.
+
+By code that shares nothing with the import.
+"""
 
 import re
 from collections import defaultdict
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from itertools import count
@@ -114,53 +118,21 @@ def workbook_facts(year):
             if line["kind"] not in {"CTC.ABS", "CTC.ANN"}:
                 first.setdefault(case_id, line["on"])
             requests[case_id].append(RequestFact(line["on"], line["origin"]))
+    people = {key: next(ids) for key in cases}
+    made = {
+        key: _case(
+            case_id, people[key], entities[key[0]].id, line, traits[case_id], requests[case_id]
+        )
+        for key, (case_id, line) in cases.items()
+    }
     book = books[-1]
-    people = {}
     return Facts(
         period=civil_year(year),
         entities=tuple(entities.values()),
         headcounts={entities[name].id: agents for name, agents in book.headcounts},
-        interventions=tuple(
-            InterventionFact(
-                next(ids),
-                entities[line["entity"]].id,
-                line["on"],
-                line["kind"],
-                line["place"],
-                None,
-                (cases[line["entity"], line["number"]][0],),
-                line["issues"],
-                line["natures"],
-            )
-            for line in book.lines
-        ),
-        cases=tuple(
-            _case(
-                case_id,
-                people.setdefault(key, next(ids)),
-                entities[key[0]].id,
-                line,
-                traits[case_id],
-                requests[case_id],
-                first.get(case_id),
-            )
-            for key, (case_id, line) in cases.items()
-        ),
-        aid=tuple(
-            AidFact(
-                next(ids),
-                entities[one["entity"]].id,
-                0,
-                people.setdefault((one["entity"], one["number"]), next(ids)),
-                one["scheme"],
-                one["state"],
-                None,
-                None,
-                one["granted"],
-                one["on"],
-            )
-            for one in book.aid
-        ),
+        interventions=tuple(_act(next(ids), line, made) for line in book.lines),
+        cases=tuple(replace(one, first_counted_on=first.get(one.id)) for one in made.values()),
+        aid=tuple(_granted(next(ids), one, entities, people, ids) for one in book.aid),
         collective=tuple(
             CollectiveFact(entities[name].id, on, theme, None, participants)
             for on, name, theme, participants in book.actions
@@ -168,7 +140,39 @@ def workbook_facts(year):
     )
 
 
-def _case(case_id, person, entity, line, lines, requests, first):
+def _act(act_id, line, cases):
+    case = cases[line["entity"], line["number"]]
+    return InterventionFact(
+        act_id,
+        case.entity_id,
+        line["on"],
+        line["kind"],
+        line["place"],
+        None,
+        (case.id,),
+        line["issues"],
+        line["natures"],
+    )
+
+
+def _granted(aid_id, line, entities, people, ids):
+    """An application; its file may have had no intervention in these years."""
+    person = people.setdefault((line["entity"], line["number"]), next(ids))
+    return AidFact(
+        aid_id,
+        entities[line["entity"]].id,
+        0,
+        person,
+        line["scheme"],
+        line["state"],
+        None,
+        None,
+        line["granted"],
+        line["on"],
+    )
+
+
+def _case(case_id, person, entity, line, lines, requests):
     attributes = []
     for one in lines:
         attributes += [
@@ -183,7 +187,7 @@ def _case(case_id, person, entity, line, lines, requests, first):
         line["gender"],
         line["born"],
         line["on"],
-        first,
+        None,
         tuple(requests[:1]),
         tuple(attributes),
         (),

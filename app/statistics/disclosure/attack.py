@@ -1,9 +1,10 @@
-"""The attack on a publication: an adversary's own arithmetic, sharing no code with what chose the hidden cells.
+"""The attack on a publication: it shares no code with what chose the hidden cells.
 
-He knows every printed figure of every population, how tables add up, the rules and the headcounts; each hidden cell
-is an unknown. For every protected cell he looks for the smallest and largest value that fits. Evidence of safety is
-always a point: a full set of figures that prints the same report; it is checked here, whatever the solver claims.
-Three readers try: the employer, a member of staff who counts herself, a colleague who knows which cells are empty.
+He knows every printed figure of every population, how tables add up, the rules and the headcounts;
+each hidden cell is an unknown. For every protected cell he looks for the smallest and largest value
+that fits. Evidence of safety is always a point: a full set of figures that prints the same report;
+it is checked here, whatever the solver claims. Three readers try: the employer, a member of staff
+who counts herself, a colleague who knows which cells are empty.
 """
 
 from __future__ import annotations
@@ -42,12 +43,18 @@ class Attacker(StrEnum):
 
 
 class AttackFailed(Exception):
-    """The attack could not be carried out: its silence proves nothing, so nothing may be published."""
+    """The attack could not be carried out.
+
+    Its silence proves nothing, so nothing may be published.
+    """
 
 
 @dataclass(frozen=True, slots=True)
 class Weakness:
-    """A protected cell that a reader gets too close to; `low` … `high` is all that he leaves open."""
+    """A protected cell that a reader gets too close to.
+
+    `low` … `high` is all that he leaves open.
+    """
 
     key: CellKey
     attacker: Attacker
@@ -134,7 +141,7 @@ class Attack:
             yield Weakness(key, Attacker.EMPLOYER, low, high)
 
     def _as_informed(self, key: CellKey, mark: Mark) -> Iterable[Weakness]:
-        """Who knows that nobody is outside a whole group knows the group already: small cells only."""
+        """Small cells only: who knows that nobody is outside a group knows the group already."""
         cell = self._raw.cells[key]
         if cell.value == 0 or cell.virtual or mark.high <= cell.value:
             return
@@ -146,7 +153,10 @@ class Attack:
             yield Weakness(key, Attacker.INFORMED, low, high)
 
     def _as_member(self, key: CellKey, mark: Mark) -> Iterable[Weakness]:
-        """A member of a neighbouring cell takes herself out: the others must still look like enough."""
+        """A member of a neighbouring cell takes herself out.
+
+        The others must still look like enough.
+        """
         if key.measure is not Measure.PERSONS or mark.low > 0:
             return
         place = self._require(key)
@@ -170,7 +180,10 @@ class Attack:
         return cell.value > 0 and not cell.virtual and key.measure is Measure.PERSONS
 
     def _require(self, key: CellKey) -> int:
-        """The unknown of a protected cell; a protected cell in print is the worst failure there is."""
+        """The unknown of a protected cell.
+
+        A protected cell in print is the worst failure there is.
+        """
         if key not in self._place:
             raise AttackFailed("protected_cell_printed")
         return self._place[key]
@@ -236,7 +249,7 @@ class _Polytope:
         return high - low
 
     def reaches(self, place: int, goal: int, *, upwards: bool, member: int | None = None) -> bool:
-        """Tell whether some set of figures takes the unknown to the goal (with a person in the member's cell)."""
+        """Tell whether some set of figures reaches the goal, with a person in the member's cell."""
         if member is None:
             if upwards and self._highest[place] < goal - _NEAR:
                 self._push(place, upwards=True)

@@ -1,4 +1,4 @@
-"""A release as text and back: what the vault keeps, so that a report is reprinted and never recomputed."""
+"""A release as text and back, so that a report is reprinted and never recomputed."""
 
 from __future__ import annotations
 

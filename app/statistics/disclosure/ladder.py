@@ -1,4 +1,4 @@
-"""What to give up, step by step, when a publication cannot be protected as it is (disclosure.md §6.6, 6)."""
+"""What to give up, step by step, when a publication cannot be protected as it is."""
 
 from __future__ import annotations
 
@@ -12,7 +12,10 @@ WITHHELD_TO_PROTECT = "protected"
 
 
 def without_groups(raw: RawTables) -> RawTables:
-    """The same tables without the groups of entities: what a group tells of its members is told no more."""
+    """The same tables without the groups of entities.
+
+    What a group tells of its members is told no more.
+    """
     gone = set(raw.members)
     views = [
         replace(
@@ -43,7 +46,7 @@ def without_groups(raw: RawTables) -> RawTables:
 
 
 def keeping_back(raw: RawTables, populations: set[str]) -> RawTables:
-    """The same tables, with those of some populations kept back: they keep their number and say why."""
+    """The same tables, with those of some populations kept back: they say why."""
     if not populations:
         return raw
     views = tuple(

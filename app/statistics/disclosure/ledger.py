@@ -1,8 +1,9 @@
 """What was published before, as far as it bears on what is published now (disclosure.md §6.7).
 
-A period is published once, and never beside another that it shares days with. Two periods without a common day share
-no table, for each counts its own days alone, with one exception: the files open at the end of a period are those
-open at the end of the one before, with the new ones, without the closed ones.
+A period is published once, and never beside another that it shares days with. Two periods without a
+common day share no table, for each counts its own days alone, with one exception: the files open at
+the end of a period are those open at the end of the one before, with the new ones, without the
+closed ones.
 """
 
 from __future__ import annotations
@@ -48,7 +49,10 @@ def with_stock(raw: RawTables, earlier: Sequence[ProtectedRelease]) -> RawTables
 
 
 def _flows(raw: RawTables, release: ProtectedRelease) -> Iterable[Relation]:
-    """Open before, and new, and not closed, is open now: a reader may count on it in the years when it is true."""
+    """Open before, and new, and not closed, is open now.
+
+    A reader may count on it in the years when it is true.
+    """
     printed = {key: value for table in release.tables for key, value in table.printed.items()}
     for population in raw.populations:
         before = printed.get(_cell(population, "OPEN"))

@@ -1,4 +1,4 @@
-"""Which cells must stay hidden, and how far from being found: the levels that the attack judges by."""
+"""Which cells must stay hidden, and the levels that the attack judges by."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Cause(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A cell to protect: the cause, and the interval (`low` … `high`) that readers must not get inside of."""
+    """A cell to protect, and the interval `low` … `high` that no reader may get inside of."""
 
     cause: Cause
     low: int
@@ -58,8 +58,8 @@ def _whole_before_part(key: CellKey) -> tuple[int, bool, CellKey]:
 def _room(cell: Cell, cells: Mapping[CellKey, Cell], found: Mapping[CellKey, Mark]) -> int:
     """How large a part may look: no larger than its whole is, or may look.
 
-    Acts and issues of few persons need not look like more than there are persons followed, and issues that are as
-    many as the persons who have them, no more than those.
+    Acts and issues of few persons need not look like more than there are persons followed, and
+    issues that are as many as the persons who have them, no more than those.
     """
     room = FAR
     everyone = CellKey(cell.key.population, Measure.PERSONS)
@@ -99,8 +99,9 @@ def _mark(cell: Cell, cells: Mapping[CellKey, Cell], rules: Rules) -> Mark | Non
 def _small(cell: Cell, threshold: int, cause: Cause) -> Mark:
     """A small count must look as if it could be nothing, or enough to be printed.
 
-    One more than the threshold: a member who knows that she is counted must not learn more. A number of acts that
-    few persons had must stay as uncertain as the number of persons, and an amount wider than its margin.
+    One more than the threshold: a member who knows that she is counted must not learn more. A
+    number of acts that few persons had must stay as uncertain as the number of persons, and an
+    amount wider than its margin.
     """
     if cell.key.measure is Measure.CENTS:
         return _uncertain(cell, cause)
@@ -136,7 +137,7 @@ def _whole(cell: Cell, cells: Mapping[CellKey, Cell], rules: Rules) -> Mark | No
 
 
 def _dominated(cell: Cell, rules: Rules) -> Mark | None:
-    """A value of which one contribution is nearly all, or whose second contributor could work out the first."""
+    """A value that one person nearly makes up, or whose second could work out the first."""
     rest = cell.value - cell.top1 - cell.top2
     if (
         rest * 100 >= rules.dominance_percent * cell.top1

@@ -1,7 +1,8 @@
-"""The one door out: raw tables go in, a sealed release comes out, or nothing does (disclosure.md §6.1).
+"""The one door out: raw tables go in, a sealed release comes out, or nothing does.
 
-`protect` marks, suppresses, attacks, repairs until no reader gets too close, and seals. It fails closed: a solver
-that gives no usable answer, a cell that cannot be protected, figures that contradict each other are all refusals.
+`protect` marks, suppresses, attacks, repairs until no reader gets too close, and seals. It fails
+closed: a solver that gives no usable answer, a cell that cannot be protected, figures that
+contradict each other are all refusals.
 """
 
 from __future__ import annotations
@@ -13,15 +14,20 @@ from app.domain.errors import RuleBroken
 from app.statistics.disclosure.ladder import keeping_back, without_groups
 from app.statistics.disclosure.ledger import refuse_overlap, with_stock
 from app.statistics.disclosure.marking import Cause, Mark, marks, threshold_of
-from app.statistics.release import _SEAL, AuditResult, ProtectedRelease, SafeTable  # pyright: ignore[reportPrivateUsage]
+from app.statistics.release import (
+    _SEAL,  # pyright: ignore[reportPrivateUsage] — protection is the one that seals
+    AuditResult,
+    ProtectedRelease,
+    SafeTable,
+)
 from app.statistics.tables import Measure
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from app.statistics.disclosure.attack import Weakness
+    from app.statistics.disclosure.moves import Demand
     from app.statistics.disclosure.rules import Rules
-    from app.statistics.disclosure.suppression import Demand
     from app.statistics.disclosure.system import System
     from app.statistics.tables import CellKey, RawTables, TableView
 
@@ -52,7 +58,7 @@ def protection(
     *,
     highs: Callable[[], Any] | None = None,
 ) -> Protection:
-    """Protect, and keep the reasons. `highs` makes solver instances (a test hands in a broken one)."""
+    """Protect, and keep the reasons. `highs` makes solvers: a test hands in broken ones."""
     from app.statistics.disclosure.attack import AttackFailed
     from app.statistics.disclosure.solver import SolverFailed, highs_instance
 
@@ -66,7 +72,7 @@ def protection(
 def _descend(
     raw: RawTables, rules: Rules, earlier: Sequence[ProtectedRelease], highs: Callable[[], Any]
 ) -> Protection:
-    """Go down the ladder: do without groups, then keep back the tables of a population, then refuse."""
+    """Go down the ladder: do without groups, keep back a population's tables, refuse."""
     from app.statistics.disclosure.suppression import Impossible
 
     withheld: set[str] = set()
@@ -136,7 +142,7 @@ def _answers(
 ) -> list[Demand]:
     """What suppression must reach so that the readers who got too close no longer do."""
     from app.statistics.disclosure.attack import Attacker
-    from app.statistics.disclosure.suppression import Demand
+    from app.statistics.disclosure.moves import Demand
 
     found: list[Demand] = []
     for weak in weaknesses:

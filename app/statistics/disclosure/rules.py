@@ -12,7 +12,7 @@ VERSION = "1"
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """Thresholds in distinct persons, and the limits that keep a group or a main recipient from showing."""
+    """Thresholds in distinct persons, and limits for whole groups and main recipients."""
 
     threshold: int = 5
     sensitive_threshold: int = 11

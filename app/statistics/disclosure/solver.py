@@ -1,4 +1,4 @@
-"""A linear programme whose bounds and prices change from one question to the next (HiGHS, one thread)."""
+"""A linear programme whose bounds and prices change from one question to the next."""
 
 from __future__ import annotations
 
@@ -19,19 +19,21 @@ class SolverFailed(Exception):
 
 
 def highs_instance() -> Any:  # noqa: ANN401 - the library has no types
-    """A fresh HiGHS, silent and on one thread: its thread count is global to the process (disclosure.md §8.2)."""
+    """A fresh HiGHS, silent and on one thread.
+
+    Its thread count is global to the process (disclosure.md §8.2).
+    """
     import highspy
 
     solver = highspy.Highs()
-    solver.setOptionValue("output_flag", False)
-    solver.setOptionValue("threads", 1)
-    solver.setOptionValue("presolve", "off")
-    solver.setOptionValue("random_seed", 0)
+    options = {"output_flag": False, "threads": 1, "presolve": "off", "random_seed": 0}
+    for name, value in options.items():
+        solver.setOptionValue(name, value)
     return solver
 
 
 class Programme:
-    """Columns and rows stay; each question brings its own prices and bounds, and starts from the last answer."""
+    """Columns and rows stay; each question brings its prices and bounds."""
 
     def __init__(
         self, columns: int, rows: Sequence[tuple[Any, Any, float, float]], highs: Callable[[], Any]
@@ -53,7 +55,10 @@ class Programme:
             self._solver.addRow(low, high, len(indices), np.int32(indices), np.float64(factors))
 
     def cheapest(self, prices: Vector, least: Vector, most: Vector) -> Vector | None:
-        """The cheapest point between the bounds, None if there is none; any other answer of the solver is a failure."""
+        """The cheapest point between the bounds, None if there is none.
+
+        Any other answer of the solver is a failure.
+        """
         solver, columns = self._solver, self._columns
         solver.changeColsCost(len(columns), columns, prices)
         solver.changeColsBounds(len(columns), columns, least, most)

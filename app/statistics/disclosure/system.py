@@ -1,4 +1,4 @@
-"""The linked tables as one system of numbered cells and linear rows, as complementary suppression needs it."""
+"""The linked tables as one system of numbered cells and linear rows, for suppression."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _TOTAL, _CONSOLIDATED, _EMPLOYER_TOTAL = 3.0, 2.0, 10.0
 
 @dataclass(frozen=True, slots=True)
 class System:
-    """Personal cells in the order of their keys, with what hiding each would cost, and the rows that link them."""
+    """Personal cells in the order of their keys, what hiding each costs, and their links."""
 
     keys: tuple[CellKey, ...]
     index: Mapping[CellKey, int]
@@ -30,7 +30,10 @@ class System:
     """Whether some table lays the cell out; the others are hidden to begin with."""
     virtual: tuple[bool, ...]
     totals: tuple[bool, ...]
-    """Whether the cell is a total that everything else is read against: hidden only when nothing else helps."""
+    """Whether the cell is a total that everything else is read against.
+
+    Hidden only when nothing else helps.
+    """
     rows: tuple[tuple[tuple[tuple[int, int], ...], int | None, int | None], ...]
     """(cell, coefficient) pairs with a lower and an upper end."""
     followers: Mapping[int, tuple[int, ...]] = field(default_factory=dict[int, tuple[int, ...]])
@@ -38,7 +41,7 @@ class System:
 
 
 def build(raw: RawTables) -> System:
-    """Number the cells and rows of the raw tables; refuse tables that contradict their own relations."""
+    """Number the cells and rows; refuse tables that contradict their own relations."""
     keys = tuple(sorted(key for key, cell in raw.cells.items() if cell.personal))
     index = {key: number for number, key in enumerate(keys)}
     shown = raw.shown - raw.withheld
@@ -79,7 +82,7 @@ def _check(relation: Relation, cells: Mapping[CellKey, Cell]) -> None:
 
 
 def _cost(cell: Cell) -> float:
-    """What hiding a cell loses: large counts, totals and the consolidated edition are wanted most."""
+    """What hiding a cell loses: large counts, totals, consolidated figures are wanted most."""
     cost = 1.0 + log2(1 + cell.persons)
     if not cell.key.coordinates:
         total_of_employer = cell.key.population != EVERYBODY and cell.key.measure is Measure.PERSONS
