@@ -82,6 +82,7 @@ def pages(desk: Desk, given: Services) -> Mapping[str, Page]:
     from ui.pages.interview.page import InterviewPage
     from ui.pages.report.page import ReportPage
     from ui.pages.report.steps import ReportWork
+    from ui.pages.settings.page import SettingsPage
     from ui.pages.spreadsheets.page import ImportPage
     from ui.pages.statistics.page import StatisticsPage
     from ui.pages.today.page import TodayPage
@@ -94,5 +95,6 @@ def pages(desk: Desk, given: Services) -> Mapping[str, Page]:
         ImportPage(desk, given.imports, given.nomenclatures),
         StatisticsPage(desk, given.statistics, given.formats),
         ReportPage(desk, ReportWork(given.statistics, given.drafts, given.report, given.formats)),
+        SettingsPage(desk, given),
     )
     return {page.name: page for page in made}

@@ -58,6 +58,7 @@ class Desktop(QObject):
         self._shell: Shell | None = None
         self._services: Services | None = None
         self._folder: Path | None = None
+        self._adopted: Mapping[str, str] = {}
         self._tries = 0
         self._reason = ""
         self._retry = QTimer(self, singleShot=True, interval=_RETRY_MS)
@@ -163,11 +164,17 @@ class Desktop(QObject):
             self._shell.go(place if known else Place("today"))
 
     def _adopt(self, settings: Mapping[str, str]) -> None:
-        """Follow what she chose: look, discretion, delay of the lock."""
-        self._desk.theme.choose(SchemeChoice(settings["theme"]))
-        self._desk.theme.set_zoom(int(settings["zoom"]))
-        self._session.set_minutes(int(settings["idle_minutes"]))
-        if (settings["discreet"] == "yes") != self._desk.discretion.on:
+        """Follow what she chose; what she did not change stays as F8 and Ctrl+ left it."""
+        changed = {key for key, value in settings.items() if self._adopted.get(key) != value}
+        self._adopted = settings
+        if "theme" in changed:
+            self._desk.theme.choose(SchemeChoice(settings["theme"]))
+        if "zoom" in changed:
+            self._desk.theme.set_zoom(int(settings["zoom"]))
+        if "idle_minutes" in changed:
+            self._session.set_minutes(int(settings["idle_minutes"]))
+        discreet = settings["discreet"] == "yes"
+        if "discreet" in changed and discreet != self._desk.discretion.on:
             self._desk.discretion.toggle()
 
     def _follow(self, changes: Changes) -> None:
