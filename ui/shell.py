@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from ui.dialogs.help import HelpDialog
 from ui.page import Notice, Place
 from ui.sidebar import NavEntry, SideBar
 from ui.texts import text
@@ -132,6 +133,7 @@ class Shell(QWidget):
 
     def _connect(self) -> None:
         self.side.chosen.connect(self._choose)
+        self.side.help.clicked.connect(self._help)
         self.top.searched.connect(self._search)
         self.top.search_left.connect(self._leave_search)
         self.top.lock.clicked.connect(self.lock_wanted)
@@ -154,6 +156,11 @@ class Shell(QWidget):
         field = self._shown.first_field() if self._shown is not None else None
         if field is not None:
             field.setFocus()
+
+    def _help(self) -> None:
+        """Open the help at the page shown."""
+        if self._shown is not None:
+            self._shown.ask(HelpDialog(self._desk.theme, self._shown.name))
 
     def _log(self) -> None:
         """Log an interview, with the person of the case file shown if there is one."""

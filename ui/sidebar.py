@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.texts import plural, text
@@ -44,6 +45,9 @@ class SideBar(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._theme = theme
         self._buttons: dict[str, NavButton] = {}
+        self.help = NavButton(theme, "side_help", text("shell.help"), icon_name="circle-help")
+        self.help.setCheckable(False)
+        self.help.setShortcut(QKeySequence("F1"))
         self.status = named(label("", "small", wraps=True), "side_status", text("shell.status"))
         self._inside = QVBoxLayout(self)
         self._inside.setContentsMargins(10, 18, 10, 18)
@@ -54,6 +58,8 @@ class SideBar(QWidget):
         for entry in entries:
             self._add(entry)
         self._inside.addStretch(1)
+        self._inside.addWidget(self.help)
+        self._inside.addSpacing(10)
         foot = row(self.status)
         foot.setContentsMargins(10, 0, 6, 0)
         self._inside.addLayout(foot)
