@@ -45,7 +45,7 @@ def run_desktop(folder: Path | None = None) -> int:
     from ui.jobs import Jobs
     from ui.last_vault import LastVault
     from ui.page import Desk
-    from ui.pages.unlock.page import UnlockPage
+    from ui.pages.unlock.page import Example, UnlockPage
     from ui.session import Session
     from ui.theme import Theme
     from ui.window import Window
@@ -59,14 +59,15 @@ def run_desktop(folder: Path | None = None) -> int:
     window, session = Window(desk.theme), Session(app)
 
     def unlock_page(on: Desk) -> UnlockPage:
-        return UnlockPage(on, vault, last, folder=folder)
+        example = Example(partial(_open_example, vault))
+        return UnlockPage(on, vault, last, folder=folder, example=example)
 
     desktop = Desktop(
         desk,
         window,
         session,
         vault,
-        Wiring(partial(_services, vault, clock), _pages, unlock_page, _leave),
+        Wiring(partial(_services, vault, clock), _pages, unlock_page, _restart, _end),
     )
     hook.crashed.connect(desktop.crashed)
     app.installEventFilter(session)
@@ -89,6 +90,14 @@ def _pages(desk: Desk, given: Services) -> Mapping[str, Page]:
     return pages(desk, given)
 
 
+def _open_example(vault: VaultService[OpenVault]) -> Path:
+    from platformdirs import user_data_path
+
+    from ui.example import open_example
+
+    return open_example(vault, user_data_path("armoire"))
+
+
 def _read_ahead() -> None:
     """Load what an open vault needs, while she types her phrase."""
     import_module("ui.cabinet")
@@ -98,14 +107,16 @@ def _nothing(_loaded: None) -> None:
     """Nothing to show for it."""
 
 
-def _leave(folder: Path | None, geometry: str) -> None:
-    """Start the locked window afresh, or end the program."""
-    if folder is None:
-        from PySide6.QtWidgets import QApplication
-
-        QApplication.exit(0)
-        return
+def _restart(folder: Path | None, geometry: str) -> None:
+    """Start the locked window afresh: the process is replaced."""
     from ui.relaunch import relaunch
 
     os.environ[WINDOW_VARIABLE] = geometry
     relaunch(folder)
+
+
+def _end() -> None:
+    """End the program."""
+    from PySide6.QtWidgets import QApplication
+
+    QApplication.exit(0)

@@ -13,9 +13,11 @@ from app.changes import Changes, Touched
 from app.ports.vault import VaultError
 from ui import errors
 from ui.dialogs.crash import CrashDialog
+from ui.last_vault import EXAMPLE_NAME
 from ui.page import Notice, Place
+from ui.session import WARNING_SECONDS
 from ui.shell import Shell
-from ui.texts import text
+from ui.texts import plural, text
 from ui.theme import SchemeChoice
 
 if TYPE_CHECKING:
@@ -42,8 +44,9 @@ class Wiring:
     services: Callable[[], Services]
     pages: Callable[[Desk, Services], Mapping[str, Page]]
     unlock_page: Callable[[Desk], UnlockPage]
-    leave: Callable[[Path | None, str], None]
-    """Start the locked window afresh (folder, geometry); with no folder, end the program."""
+    restart: Callable[[Path | None, str], None]
+    """Start the locked window afresh, on a vault if there is one, where the window stood."""
+    end: Callable[[], None]
 
 
 class Desktop(QObject):
@@ -60,6 +63,7 @@ class Desktop(QObject):
         self._folder: Path | None = None
         self._adopted: Mapping[str, str] = {}
         self._tries = 0
+        self._warned = False
         self._reason = ""
         self._retry = QTimer(self, singleShot=True, interval=_RETRY_MS)
         self._connect()
@@ -68,6 +72,11 @@ class Desktop(QObject):
     def shell(self) -> Shell | None:
         """The shell, while the vault is open."""
         return self._shell
+
+    @property
+    def _is_example(self) -> bool:
+        """The example is made anew each time: nobody knows its phrase."""
+        return self._folder is not None and self._folder.name == EXAMPLE_NAME
 
     def start(self) -> None:
         """Show the locked window."""
@@ -81,7 +90,7 @@ class Desktop(QObject):
         self._folder = folder
         self._services = self._wiring.services()
         pages = self._wiring.pages(self._desk, self._services)
-        more = text("shell.status_fictitious") if folder.name.startswith("exemple") else ""
+        more = text("shell.status_fictitious") if self._is_example else ""
         self._shell = Shell(self._desk, pages, more)
         self._shell.lock_wanted.connect(self.lock)
         self._window.show_content(self._shell)
@@ -101,17 +110,22 @@ class Desktop(QObject):
         self._retry.stop()
         self._session.stop()
         geometry = self._window.geometry_text()
-        writes = self._last_writes() if self._tries < _LAST_TRY else ()
+        flushes = self._tries < _LAST_TRY and reason != "crash"
+        writes = self._last_writes() if flushes else ()
         self._window.veil()
         trouble = self._desk.jobs.close(partial(self._put_away, writes))
-        if trouble is None:
-            self._wiring.leave(None if reason == "quit" else self._folder, geometry)
-        else:
+        if trouble is not None:
             self._wait(trouble)
+        elif reason == "quit":
+            self._wiring.end()
+        else:
+            self._wiring.restart(None if self._is_example else self._folder, geometry)
 
     def crashed(self, report: str) -> None:
         """A bug: lock what can be locked, show the redacted report."""
         CrashDialog(self._desk.theme, report, self._window).exec()
+        if self._shell is not None:
+            self.lock_for("crash")
 
     def _connect(self) -> None:
         self._session.ticked.connect(self._tick)
@@ -154,8 +168,13 @@ class Desktop(QObject):
         self.lock_for("quit")
 
     def _tick(self, seconds: int) -> None:
-        if self._shell is not None:
-            self._shell.show_time_left(seconds)
+        if self._shell is None:
+            return
+        self._shell.show_time_left(seconds)
+        soon = seconds <= WARNING_SECONDS
+        if soon and not self._warned:
+            self._shell.say(Notice(plural("shell.status_soon", seconds), "warn"))
+        self._warned = soon
 
     def _come_back(self, written: str | None) -> None:
         if self._shell is not None:
@@ -208,7 +227,7 @@ class Desktop(QObject):
 
 
 def _written(place: Place) -> str:
-    return json.dumps({"page": place.page, "object_id": place.object_id})
+    return json.dumps({"page": place.page, "object_id": place.object_id, "action": place.action})
 
 
 def _read(written: str | None) -> Place:
@@ -218,4 +237,8 @@ def _read(written: str | None) -> Place:
     except ValueError:
         kept = {}
     object_id = kept.get("object_id")
-    return Place(str(kept.get("page", "today")), object_id if isinstance(object_id, int) else None)
+    return Place(
+        str(kept.get("page", "today")),
+        object_id if isinstance(object_id, int) else None,
+        action=str(kept.get("action", "")),
+    )

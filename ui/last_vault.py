@@ -7,6 +7,8 @@ from pathlib import Path
 
 from platformdirs import user_config_path
 
+EXAMPLE_NAME = "exemple.armoire"
+"""The vault of fictitious persons: made anew each time, never remembered."""
 _FILE = "last.json"
 
 

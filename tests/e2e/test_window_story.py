@@ -1,4 +1,4 @@
-"""The window from nothing: create, log, lock, come back where she was; threads and files are real."""
+"""The window from nothing: create, log, lock, come back; threads and files are real."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from testkit.vaults import SettableClock, fast_vaults
 
 from app.usecases.vault import VaultService
 from storage.vault.passphrase import FrenchPassphrases
+from storage.vault.session import OpenVault
 from ui import cabinet
 from ui.application import load_fonts
 from ui.desktop import Desktop, Wiring
@@ -47,7 +48,8 @@ class Program:
             services=lambda: cabinet.services(self.vaults.vault, self.clock),
             pages=cabinet.pages,
             unlock_page=partial(self._unlock_page, home=home, folder=folder),
-            leave=lambda folder, geometry: self.left.append((folder, geometry)),
+            restart=lambda folder, geometry: self.left.append((folder, geometry)),
+            end=lambda: self.left.append(("the end", "")),
         )
         self.desktop = Desktop(self.desk, self.window, self.session, self.vaults, wiring)
         self.desktop.start()
@@ -150,7 +152,7 @@ def test_what_was_kept_survives_a_kill(run, tmp_path) -> None:
     page = program.desktop.shell.page("interview")
     with program.qtbot.waitSignal(page.keeper.kept, timeout=4000):
         program.widget("interview_note").setPlainText("Phrase en cours")
-    program.desk.jobs.close(lambda: program.vaults.vault.close())
+    program.desk.jobs.close(partial(OpenVault.close, program.vaults.vault))
 
     again = run()
     again.unlock()
@@ -207,7 +209,7 @@ def test_closing_the_window_locks_the_vault(run, tmp_path) -> None:
 
     program.window.close()
 
-    assert program.left[0][0] is None
+    assert program.left[0][0] == "the end"
     assert not program.vaults.status().is_open
 
 

@@ -1,4 +1,4 @@
-"""Pictures of every page in light, dark, 200 % and discreet, left in build/screens to be looked at."""
+"""Pictures of every page in light, dark, 200 % and discreet, left in build/screens."""
 
 from __future__ import annotations
 

@@ -7,12 +7,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import resources
 from app.domain.periods import civil_year
 from app.ports.vault import VaultExists
 from ui.bootstrap import vault_service
 from ui.cabinet import services
 from ui.commands.report import publish
+from ui.example import bring_in
 from ui.texts import text
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def run(asked: argparse.Namespace) -> int:
     phrase = vaults.propose()
     shown = phrase.decode()
     made = services(vaults.create(folder / VAULT, phrase))
-    years = _import_example(made)
+    years = bring_in(made)
     for year in years:
         publish(made, civil_year(year), folder / REPORTS)
     day = _ExampleDay(years[-1])
@@ -63,15 +63,6 @@ def run(asked: argparse.Namespace) -> int:
         print(text(line, path=value))
     print(text("cli.demo_phrase", phrase=shown))
     return 0
-
-
-def _import_example(made: Services) -> tuple[int, ...]:
-    """Bring in the example spreadsheets; return the years they hold, oldest first."""
-    for name in sorted(resources.names("example")):
-        if name.endswith(".xlsx"):
-            file = Path(str(resources.path("example", name)))
-            made.imports.run(made.imports.examine(file))
-    return tuple(sorted(made.statistics.years()))
 
 
 class _ExampleDay:

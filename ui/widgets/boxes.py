@@ -176,7 +176,7 @@ class Flow(QLayout):
     @override
     def sizeHint(self) -> QSize:
         hints = [item.sizeHint() for item in self._shown()]
-        width = sum(hint.width() + self._gap for hint in hints)
+        width = sum(hint.width() for hint in hints) + self._gap * max(0, len(hints) - 1)
         height = max((hint.height() for hint in hints), default=0)
         return QSize(width, height)
 

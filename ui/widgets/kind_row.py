@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QPushButton, QSizePolicy, QWidget
 from typing_extensions import override
 
 from ui.texts import text
@@ -34,8 +34,8 @@ class KindRow(QWidget):
         self._flow = Flow(gap=8)
         self.setLayout(self._flow)
         self.others: Combo[str] = Combo(f"{name}_others", text("fields.other"))
-        self.others.setMaximumWidth(210)
-        self.others.setMinimumContentsLength(6)
+        self.others.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.others.setMinimumContentsLength(12)
         self._value = ""
         self._group.idClicked.connect(self._clicked)
         self.others.picked.connect(self._other)

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QSizePolicy
 
 from app.domain.cases import CaseState
 from ui import wording
 from ui.texts import text
-from ui.widgets.boxes import row
 from ui.widgets.combo import Combo
 
 if TYPE_CHECKING:
@@ -18,22 +17,22 @@ if TYPE_CHECKING:
     from app.domain.ids import EntityId
 
 
-class Filters(QWidget):
+class Filters(QObject):
     """Two lists to choose from; `changed` when one was."""
 
     changed = Signal()
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
         self.entity: Combo[EntityId | None] = Combo(
             "case_list_entity", text("case_list.filter_entity")
         )
         self.state: Combo[CaseState | None] = Combo(
             "case_list_state", text("case_list.filter_state")
         )
-        self.entity.setMinimumWidth(220)
-        self.state.setMinimumWidth(190)
-        self.setLayout(row(self.entity, self.state, gap=10))
+        for one in (self.entity, self.state):
+            one.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+            one.setMinimumContentsLength(19)
         states = [(state, wording.state_words(state)) for state in CaseState]
         self.state.offer([(None, text("case_list.all_states")), *states])
         self.offer_entities(())

@@ -17,7 +17,7 @@ from ui.pages.case_list.empty import nothing_found, nothing_yet
 from ui.pages.case_list.filters import Filters
 from ui.pages.case_list.notes import NotesCard
 from ui.texts import text
-from ui.widgets.boxes import ScrollPage, column, row
+from ui.widgets.boxes import Flow, ScrollPage, TwoColumns, column, hosted, row
 from ui.widgets.buttons import KeyButton, button
 from ui.widgets.labels import label
 from ui.widgets.naming import named
@@ -64,8 +64,10 @@ class CaseListPage(Page):
         self._model: RowsModel[CaseRow] = RowsModel(
             state.columns(standard(), desk.discretion), self
         )
-        self.count = named(label("", "muted"), "case_list_count", text("case_list.title"))
-        self.filters = Filters()
+        self.count = named(
+            label("", "muted", wraps=True), "case_list_count", text("case_list.title")
+        )
+        self.filters = Filters(self)
         self.table = named(
             RowsView(desk.theme, self._model, _WIDTHS), "case_list_table", text("case_list.table")
         )
@@ -155,7 +157,11 @@ class CaseListPage(Page):
         self._desk.discretion.changed.connect(self._model.show_again)
 
     def _arrange(self) -> None:
-        head = row(label(text("case_list.title"), "title"), self.count, -1, self.filters, self.new)
+        words = hosted(row(label(text("case_list.title"), "title"), self.count))
+        actions = Flow(gap=10)
+        for part in (self.filters.entity, self.filters.state, self.new):
+            actions.addWidget(part)
+        head = TwoColumns(words, hosted(actions), shares=(1, 0), least=880)
         self._found = ScrollPage(column(self.notes, -1), margins=(0, 0, 0, 0))
         inside = column(head, self.table, self._found, self._empty, self._none, -1, gap=14)
         inside.setContentsMargins(22, 18, 22, 18)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from ui.texts import plural, text
-from ui.widgets.boxes import column, row
+from ui.widgets.boxes import column, hosted, row
 from ui.widgets.buttons import button
 from ui.widgets.labels import IconLabel, field_label, label
 from ui.widgets.naming import named, restyle
@@ -32,6 +32,8 @@ class OpenForm(QWidget):
         self.vault = named(label("", "muted", wraps=True), "open_vault", text("unlock.title"))
         self.phrase = named(PhraseField(), "open_phrase", text("unlock.phrase"))
         self.caps = named(label(keyboard_words(), "muted"), "open_caps", text("unlock.caps"))
+        self._keyboard = hosted(row(IconLabel(theme, "keyboard"), self.caps, -1, gap=10))
+        self._keyboard.setVisible(bool(keyboard_words()))
         self.wrong = named(label("", "error", wraps=True), "open_wrong", text("unlock.wrong"))
         self.open = button(
             theme, "open_submit", text("unlock.open"), icon_name="lock-open", role="primary"
@@ -46,7 +48,7 @@ class OpenForm(QWidget):
                 18,
                 field_label(text("unlock.phrase"), self.phrase),
                 self.phrase,
-                row(IconLabel(theme, "keyboard"), self.caps, -1, gap=10),
+                self._keyboard,
                 self.wrong,
                 8,
                 row(self.open, self.show_phrase, -1),
@@ -105,4 +107,5 @@ class OpenForm(QWidget):
         words = text("unlock.caps_on" if on else "unlock.caps_off")
         self.caps.setText(" · ".join(part for part in (words, keyboard_words()) if part))
         self.caps.setAccessibleName(words)
+        self._keyboard.show()
         restyle(self.caps, role="error" if on else "muted")

@@ -95,7 +95,9 @@ class UnlockPage(Page):
         self.read()
 
     def _show(self, info: VaultInfo) -> None:
-        self.open_form.show_vault(state.described(info, self._desk.clock.today()))
+        if self._folder is not None:
+            words = state.described(self._folder, info, self._desk.clock.today())
+            self.open_form.show_vault(words)
         self.open_form.phrase.setFocus()
 
     def _not_a_vault(self, error: Exception) -> None:

@@ -28,9 +28,9 @@ class Strength:
     tone: str
 
 
-def described(info: VaultInfo, today: date) -> str:
+def described(folder: Path, info: VaultInfo, today: date) -> str:
     """`Coffre « Service social » · dernière fermeture hier à 17:48`."""
-    parts = [text("unlock.vault", label=info.label)]
+    parts = [text("unlock.vault", label=folder.name.removesuffix(SUFFIX))]
     if info.last_closed is not None:
         parts.append(text("unlock.last_opened", when=moment(info.last_closed, today)))
     if not info.closed_cleanly:
@@ -53,7 +53,7 @@ def warning(found: LocationWarning | None) -> str:
     if found is None:
         return ""
     text_id = f"unlock.create_form.{found.code}"
-    return text(text_id, kind=found.kind) if has_text(text_id) else ""
+    return text(text_id, kind=found.kind.replace("_", " ").title()) if has_text(text_id) else ""
 
 
 def vault_folder(parent: Path, name: str) -> Path:
