@@ -41,13 +41,13 @@ class _Tally:
 def count(facts: Facts, nomenclatures: Nomenclatures) -> RawTables:
     """Count every table of the period for each entity, the group of small ones, and everybody."""
     indicators = for_period(facts.period, nomenclatures)
-    lineage = Lineage(nomenclatures)
+    lines = Lines(nomenclatures)
     everyone = populations(facts, nomenclatures)
     cells: dict[CellKey, Cell] = {}
     shared_acts = False
     for population in everyone:
         found = records(facts, nomenclatures, population.entities)
-        cells |= _cells(population, found, indicators, lineage)
+        cells |= _cells(population, found, indicators, lines)
         shared_acts = shared_acts or any(
             len(one.persons) > 1 for one in found if Measure.INTERVENTIONS in one.weights
         )
@@ -63,21 +63,28 @@ def count(facts: Facts, nomenclatures: Nomenclatures) -> RawTables:
     )
 
 
-class Lineage:
-    """Under which codes a code is counted.
-
-    Itself, the standard entry it stands for, those above, its family.
-    """
+class Lines:
+    """Which lines of a table a record falls under, remembered for records with the same codes."""
 
     def __init__(self, nomenclatures: Nomenclatures) -> None:
         self._nomenclatures = nomenclatures
-        self._known: dict[str, frozenset[str]] = {}
+        self._names: dict[str, frozenset[str]] = {}
+        self._lines: dict[tuple[str, frozenset[str]], tuple[RowSpec, ...]] = {}
 
-    def of(self, code: str) -> frozenset[str]:
-        """Every name under which a table may ask for this code."""
-        if code not in self._known:
-            self._known[code] = self._climb(code)
-        return self._known[code]
+    def of(self, record: Record, indicator: Indicator) -> tuple[RowSpec, ...]:
+        """The lines of a record; that of the rest takes what no other line asks for."""
+        codes = record.codes.get(indicator.dimension, frozenset())
+        known = indicator.number, codes
+        if known not in self._lines:
+            names = [self._under(code) for code in codes] or [frozenset[str]()]
+            self._lines[known] = _lines(names, indicator)
+        return self._lines[known]
+
+    def _under(self, code: str) -> frozenset[str]:
+        """The code, the standard entry that it stands for, those above it, its family."""
+        if code not in self._names:
+            self._names[code] = self._climb(code)
+        return self._names[code]
 
     def _climb(self, code: str) -> frozenset[str]:
         found = {code}
@@ -91,22 +98,14 @@ class Lineage:
         return frozenset(found)
 
 
-def rows_of(record: Record, indicator: Indicator, lineage: Lineage) -> list[RowSpec]:
-    """The lines that a record falls under.
-
-    The line for the rest takes each code that no other line asks for.
-    """
-    codes = record.codes.get(indicator.dimension, frozenset())
-    names = [lineage.of(code) for code in codes] or [frozenset[str]()]
+def _lines(names: list[frozenset[str]], indicator: Indicator) -> tuple[RowSpec, ...]:
     named = [row for row in indicator.rows if any(row.codes & one for one in names)]
     rest = next((row for row in indicator.rows if row.rest), None)
-    if (
-        rest is not None
-        and rest not in named
-        and _has_rest(names, indicator, partition=indicator.partition)
-    ):
+    if rest is None or rest in named:
+        return tuple(named)
+    if _has_rest(names, indicator, partition=indicator.partition):
         named.append(rest)
-    return named
+    return tuple(named)
 
 
 def _has_rest(names: list[frozenset[str]], indicator: Indicator, *, partition: bool) -> bool:
@@ -122,12 +121,12 @@ def _cells(
     population: Population,
     found: tuple[Record, ...],
     indicators: tuple[Indicator, ...],
-    lineage: Lineage,
+    lines: Lines,
 ) -> dict[CellKey, Cell]:
     cells: dict[CellKey, Cell] = {}
     for indicator in indicators:
         for column in indicator.columns:
-            cells |= _column(population, found, indicator, column, lineage)
+            cells |= _column(population, found, indicator, column, lines)
     return cells
 
 
@@ -136,11 +135,11 @@ def _column(
     found: Iterable[Record],
     indicator: Indicator,
     column: ColumnSpec,
-    lineage: Lineage,
+    lines: Lines,
 ) -> dict[CellKey, Cell]:
     """The cells of one column: its total, and every line even when nothing falls under it."""
     total = _Tally()
-    lines = {row.code: _Tally() for row in indicator.rows}
+    tallies = {row.code: _Tally() for row in indicator.rows}
     for record in found:
         weight = record.weights.get(column.measure, 0)
         if not weight or not all(code in record.codes.get(one, ()) for one, code in column.within):
@@ -148,16 +147,16 @@ def _column(
         within_total = _in_total(record)
         if within_total:
             total.add(record.persons, weight)
-        for row in rows_of(record, indicator, lineage):
+        for row in lines.of(record, indicator):
             if within_total or row.beyond_total:
-                lines[row.code].add(record.persons, weight)
+                tallies[row.code].add(record.persons, weight)
     key = CellKey(population.key, column.measure, column.within)
     cells = {key: _cell(key, total, population, indicator)}
     for row in indicator.rows:
         coordinates = tuple(sorted((*column.within, (indicator.dimension, row.code))))
         line = CellKey(population.key, column.measure, coordinates)
         parent = None if row.beyond_total else key
-        cell = _cell(line, lines[row.code], population, indicator)
+        cell = _cell(line, tallies[row.code], population, indicator)
         cells[line] = replace(cell, sensitive=row.sensitive, parent=parent)
     return cells
 

@@ -132,16 +132,16 @@ class StatisticsService:
     def assistant_view(self, period: Period, population: str) -> AssistantView:
         """The true tables of a population, each figure with its shade and the reason for it."""
         raw = self._count(period)
-        if population not in raw.populations:
-            raise RuleBroken("unknown_population")
         found = self._protection(raw, self._others(period))
-        printed = {key for table in found.release.tables for key in table.printed}
+        release = found.release
+        if population not in release.populations:
+            raise RuleBroken("unknown_population")
+        printed = {key for table in release.tables for key in table.printed}
         tables = tuple(
-            TrueTable(view, _true_cells(view, raw, found, printed))
-            for view in raw.views
-            if view.population == population
+            TrueTable(table.view, _true_cells(table.view, raw, found, printed))
+            for table in release.of(population)
         )
-        return AssistantView(population, raw.populations, tables, found.release.audit)
+        return AssistantView(population, release.populations, tables, release.audit)
 
     def preview(self, period: Period) -> Preview:
         """The release of a period: the frozen one if it was published.
