@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.dialogs.help import HelpDialog
@@ -134,6 +135,7 @@ class Shell(QWidget):
     def _connect(self) -> None:
         self.side.chosen.connect(self._choose)
         self.side.help.clicked.connect(self._help)
+        QShortcut(QKeySequence("F1"), self, self._help)
         self.top.searched.connect(self._search)
         self.top.search_left.connect(self._leave_search)
         self.top.lock.clicked.connect(self.lock_wanted)

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.texts import plural, text
@@ -47,7 +46,6 @@ class SideBar(QWidget):
         self._buttons: dict[str, NavButton] = {}
         self.help = NavButton(theme, "side_help", text("shell.help"), icon_name="circle-help")
         self.help.setCheckable(False)
-        self.help.setShortcut(QKeySequence("F1"))
         self.status = named(label("", "small", wraps=True), "side_status", text("shell.status"))
         self._inside = QVBoxLayout(self)
         self._inside.setContentsMargins(10, 18, 10, 18)

@@ -41,7 +41,7 @@ def test_every_entry_of_the_side_bar_leads_somewhere(app_window) -> None:
     from PySide6.QtWidgets import QPushButton
 
     side = app_window.window.findChild(SideBar)
-    entries = [one for one in side.findChildren(QPushButton) if one.property("role") == "nav"]
+    entries = [one for one in side.findChildren(QPushButton) if one.property("page")]
 
     for entry in entries:
         entry.click()
