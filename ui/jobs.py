@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar, cast
 
 import shiboken6
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
+from typing_extensions import override
 
 from app.changes import Changes
 
@@ -177,57 +178,26 @@ class Jobs(QObject):
         deliver(self, outcome)
 
 
-class InlineJobs(QObject):
-    """The same interface, at once and on the same thread: for tests of pages."""
+class InlineJobs(Jobs):
+    """The same, at once and on the same thread: for pictures of pages, and for their tests."""
 
-    changed = Signal(object)
-    failed = Signal(object)
-
-    def run(
-        self,
-        owner: QObject,
-        work: Callable[[], T],
-        then: Callable[[T], None],
-        *,
-        failed: Callable[[Exception], None] | None = None,
-    ) -> None:
-        """Do the work now."""
-        outcome = _Outcome(owner, None, None, cast("Callable[[object], None]", then), failed)
-        _Work(work, partial(self._bring, outcome)).run()
-
-    render = run
-
-    def run_long(
-        self,
-        owner: QObject,
-        work: Callable[[Progress], T],
-        then: Callable[[T], None],
-        *,
-        failed: Callable[[Exception], None] | None = None,
-    ) -> Task:
-        """Do the long work now."""
-        task = Task(owner)
-        outcome = _Outcome(owner, None, None, cast("Callable[[object], None]", then), failed, task)
-        _Work(partial(work, task.report), partial(self._bring, outcome)).run()
-        return task
-
+    @override
     def close(self, last: Callable[[], None]) -> Exception | None:
         """Do the last piece of work."""
         outcomes: list[Exception | None] = []
         _Work(last, partial(_keep_error, outcomes)).run()
         return outcomes[0]
 
-    def reopen(self) -> None:
-        """Nothing was closed."""
+    @override
+    def _send(self, pool: QThreadPool, work: Callable[[], object], outcome: _Outcome) -> None:
+        _Work(work, partial(self._bring, outcome)).run()
 
+    @override
     def _bring(self, outcome: _Outcome, value: object, error: Exception | None) -> None:
         deliver(self, replace(outcome, value=value, error=error))
 
 
-AnyJobs = Jobs | InlineJobs
-
-
-def deliver(jobs: AnyJobs, outcome: _Outcome) -> None:
+def deliver(jobs: Jobs, outcome: _Outcome) -> None:
     """Bring a result to its owner, changes to the pages, an error to whoever answers for it."""
     alive = shiboken6.isValid(outcome.owner)
     if isinstance(outcome.value, Changes):

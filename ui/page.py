@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from app.ports.clock import Clock
     from ui.discretion import Discretion
-    from ui.jobs import AnyJobs
+    from ui.jobs import Jobs
     from ui.theme import Theme
 
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 class Desk:
     """What the window lends to every page: jobs, look, discretion and the clock."""
 
-    jobs: AnyJobs
+    jobs: Jobs
     theme: Theme
     discretion: Discretion
     clock: Clock

@@ -14,7 +14,7 @@ from ui.texts import text
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from ui.jobs import AnyJobs
+    from ui.jobs import Jobs
     from ui.page import Desk
     from ui.pages.report import state
     from ui.pages.report.steps import ReportWork, Written
@@ -27,7 +27,7 @@ class Publishing(QObject):
     written = Signal(object, object)
     failed = Signal(object)
 
-    def __init__(self, jobs: AnyJobs, work: ReportWork, shown: LongWork) -> None:
+    def __init__(self, jobs: Jobs, work: ReportWork, shown: LongWork) -> None:
         super().__init__(shown)
         self._jobs, self._work, self._shown = jobs, work, shown
         self._prepared: state.Prepared | None = None

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from app.usecases.report import Found
-    from ui.jobs import AnyJobs
+    from ui.jobs import Jobs
     from ui.pages.report import state
     from ui.pages.report.steps import ReportWork
 
@@ -24,7 +24,7 @@ class Writing(QObject):
     kept = Signal()
     looked = Signal(object)
 
-    def __init__(self, jobs: AnyJobs, work: ReportWork, parent: QObject) -> None:
+    def __init__(self, jobs: Jobs, work: ReportWork, parent: QObject) -> None:
         super().__init__(parent)
         self._jobs, self._work = jobs, work
         self._form = ""

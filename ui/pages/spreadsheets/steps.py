@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from app.importing.plan import ImportPlan
     from app.usecases.imports import ImportReport, ImportService
-    from ui.jobs import AnyJobs, Progress
+    from ui.jobs import Jobs, Progress
     from ui.widgets.long_work import LongWork
 
 
@@ -29,7 +29,7 @@ class ImportSteps(QObject):
     failed = Signal(object)
     began = Signal()
 
-    def __init__(self, jobs: AnyJobs, imports: ImportService, work: LongWork) -> None:
+    def __init__(self, jobs: Jobs, imports: ImportService, work: LongWork) -> None:
         super().__init__(work)
         self._jobs, self._imports, self._work = jobs, imports, work
         self._path: Path | None = None
