@@ -40,7 +40,19 @@ def _nameless(root: QWidget) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("page", ["today", "case_list", "case", "interview"])
+@pytest.mark.parametrize(
+    "page",
+    [
+        "today",
+        "case_list",
+        "case",
+        "interview",
+        "import",
+        "statistics",
+        "report",
+        "settings",
+    ],
+)
 def test_every_widget_of_a_page_is_named(app_window, page: str) -> None:
     inner = page in {"case", "interview"}
     case_id = app_window.world.case("modele") if inner else None

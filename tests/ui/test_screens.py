@@ -6,59 +6,16 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from testkit.source import ROOT
+from PySide6.QtCore import Qt
+from testkit.pictures import put_on, take
 
 from app.domain.people import Household
 from ui.page import Place
 from ui.pictures import LOOKS, Look
 from ui.theme import SchemeChoice
-from ui.widgets.boxes import ScrollPage
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    from PySide6.QtGui import QImage
-    from PySide6.QtWidgets import QWidget
-
-SCREENS = ROOT / "build" / "screens"
-A_FEW = 12
-
-
-def _put_on(desk, look: Look) -> None:
-    desk.theme.choose(look.scheme)
-    desk.theme.set_zoom(look.zoom)
-    if desk.discretion.on != look.discreet:
-        desk.discretion.toggle()
-
-
-def _settle() -> None:
-    for _ in range(4):
-        QCoreApplication.processEvents()
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-
-
-def _take(window: QWidget, name: str) -> None:
-    """Take a picture; it shows something, and nothing runs out of the page to the side."""
-    _settle()
-    SCREENS.mkdir(parents=True, exist_ok=True)
-    picture = window.grab()
-    assert picture.save(str(SCREENS / f"{name}.png"))
-    assert _colours(picture.toImage()) > A_FEW
-    assert _too_wide(window) == []
-
-
-def _colours(image: QImage) -> int:
-    steps = range(0, image.width(), 7), range(0, image.height(), 5)
-    return len({image.pixel(x, y) for x in steps[0] for y in steps[1]})
-
-
-def _too_wide(window: QWidget) -> list[str]:
-    return [
-        f"{one.parentWidget().objectName()}: {one.widget().width()} > {one.viewport().width()}"
-        for one in window.findChildren(ScrollPage)
-        if one.isVisible() and one.widget().width() > one.viewport().width()
-    ]
 
 
 @pytest.mark.parametrize("look", LOOKS, ids=lambda look: look.name)
@@ -70,7 +27,7 @@ def test_the_pages_of_an_open_vault(app_window, look: Look) -> None:
     services.cases.save_person(
         replace(person, phone="00 00 00 00 00", not_at_work=True, household=home)
     )
-    _put_on(app_window.desk, look)
+    put_on(app_window.desk, look)
     for place, name in (
         (Place("today"), "aujourdhui"),
         (Place("case_list"), "dossiers"),
@@ -79,12 +36,12 @@ def test_the_pages_of_an_open_vault(app_window, look: Look) -> None:
         (Place("interview", case_id, action="log"), "entretien-dossier"),
     ):
         app_window.shell.go(place)
-        _take(app_window.window, f"{name}-{look.name}")
+        take(app_window.window, f"{name}-{look.name}")
 
 
 @pytest.mark.parametrize("look", LOOKS, ids=lambda look: look.name)
 def test_an_interview_half_typed(app_window, look: Look) -> None:
-    _put_on(app_window.desk, look)
+    put_on(app_window.desk, look)
     app_window.shell.go(Place("interview", action="log"))
     app_window.type("mod")
     app_window.key(Qt.Key.Key_Return)
@@ -97,25 +54,25 @@ def test_an_interview_half_typed(app_window, look: Look) -> None:
     app_window.widget("interview_issues").setFocus()
     app_window.type("log")
 
-    _take(app_window.window, f"entretien-{look.name}")
+    take(app_window.window, f"entretien-{look.name}")
 
 
 @pytest.mark.parametrize("look", LOOKS[:3], ids=lambda look: look.name)
 def test_the_first_steps_in_an_empty_vault(empty_window, look: Look) -> None:
-    _put_on(empty_window.desk, look)
+    put_on(empty_window.desk, look)
     for page, name in (("today", "premiers-pas"), ("case_list", "dossiers-vide")):
         empty_window.shell.go(Place(page))
-        _take(empty_window.window, f"{name}-{look.name}")
+        take(empty_window.window, f"{name}-{look.name}")
 
 
 @pytest.mark.parametrize("look", LOOKS[:3], ids=lambda look: look.name)
 def test_small_windows(app_window, look: Look) -> None:
-    _put_on(app_window.desk, look)
+    put_on(app_window.desk, look)
     app_window.shell.go(Place("case", app_window.world.case("modele")))
     for name in ("agreement", "household", "closing"):
         app_window.shell.page("case")._open_dialog(name)
         dialog = app_window.widget(f"{name}_dialog")
-        _take(dialog, f"fenetre-{name}-{look.name}")
+        take(dialog, f"fenetre-{name}-{look.name}")
         dialog.reject()
 
 
@@ -125,7 +82,7 @@ def test_the_way_in(qtbot, desk, world, tmp_path: Path, look: Look) -> None:
     from ui.pages.unlock.page import UnlockPage
     from ui.window import Window
 
-    _put_on(desk, look)
+    put_on(desk, look)
     folder = world.folder
     on = replace(desk, clock=world.clock)
     window = Window(desk.theme)
@@ -137,13 +94,13 @@ def test_the_way_in(qtbot, desk, world, tmp_path: Path, look: Look) -> None:
         page.read()
         if known is not None:
             page.open_form.phrase.setText("x" * 24)
-        _take(window, f"{name}-{look.name}")
+        take(window, f"{name}-{look.name}")
     page.show_creation()
     page.create_form.place_in(tmp_path.parent / "Nextcloud")
-    _take(window, f"creation-{look.name}")
+    take(window, f"creation-{look.name}")
     page.create_form.phrase.swap.click()
     page.create_form.phrase.own.setText("bonjour")
-    _take(window, f"creation-phrase-{look.name}")
+    take(window, f"creation-phrase-{look.name}")
 
 
 def _close(window) -> None:

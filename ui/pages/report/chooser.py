@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from app.statistics.release import ProtectedRelease
     from ui.theme import Theme
 
+_LEAST = 120
+"""Pixels under which a picker says nothing any more."""
+
 
 class Chooser(QObject):
     """`changed` when another report is asked for."""
@@ -41,6 +44,7 @@ class Chooser(QObject):
         for combo, letters in ((self.population, 22), (self.year, 4), (self.edition, 23)):
             combo.setMinimumContentsLength(letters)
             combo.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+            combo.setMinimumWidth(_LEAST)
             combo.picked.connect(self.changed)
 
     @property

@@ -32,11 +32,11 @@ class PreviewCard(Card):
         self.view = named(PageView(theme), "report_page", text("report.page"))
         self.place = named(label("", "muted"), "report_place", text("report.page"))
         self.size_words = label("", "muted")
-        self.before = self._small("previous", "chevron-left")
-        self.after = self._small("next", "chevron-right")
-        self.smaller = self._small("zoom_out", "zoom-out")
-        self.larger = self._small("zoom_in", "zoom-in")
-        self.fitted = self._small("zoom_fit", "arrow-left-right")
+        self.before = self._small("report_previous", "report.previous", "chevron-left")
+        self.after = self._small("report_next", "report.next", "chevron-right")
+        self.smaller = self._small("report_zoom_out", "report.zoom_out", "zoom-out")
+        self.larger = self._small("report_zoom_in", "report.zoom_in", "zoom-in")
+        self.fitted = self._small("report_zoom_fit", "report.zoom_fit", "arrow-left-right")
         for part in (self.before, self.place, self.after):
             self.head.addWidget(part)
         zoom = row(self.smaller, self.size_words, self.larger, self.fitted, -1, gap=6)
@@ -51,10 +51,11 @@ class PreviewCard(Card):
         """Show a report, at the page where she was if it still has one."""
         self.view.show_pages(pages)
 
-    def _small(self, name: str, icon_name: str) -> QPushButton:
-        made = button(self._theme, f"report_{name}", text(f"report.{name}"), role="quiet")
+    def _small(self, name: str, text_id: str, icon_name: str) -> QPushButton:
+        words = text(text_id)
+        made = button(self._theme, name, words, role="quiet")
         made.setText("")
-        made.setToolTip(text(f"report.{name}"))
+        made.setToolTip(words)
         made.setIcon(icon(self._theme, icon_name))
         return made
 

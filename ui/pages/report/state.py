@@ -77,8 +77,8 @@ def sections() -> tuple[Section, ...]:
 def editions() -> tuple[tuple[str, str], ...]:
     """The editions with their words."""
     return (
-        (FULL, text("report.edition_full")),
-        (COMMITTEE, text("report.edition_committee")),
+        (FULL, text("report.editions.full")),
+        (COMMITTEE, text("report.editions.committee")),
     )
 
 
@@ -118,7 +118,7 @@ def section_words(section: Section, comments: Mapping[str, str]) -> str:
 
 def leak_words(found: Sequence[Found]) -> str:
     """What must be reworded, one line each, the same thing once."""
-    lines = (text(f"report.leak_{one.leak.value}", words=one.words) for one in found)
+    lines = (text(f"report.leak.{one.leak.value}", words=one.words) for one in found)
     return "\n".join(dict.fromkeys(lines))
 
 

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 _WIDTHS = (110, 0, 190, 170, 150, 110)
 _MOST_ROWS = 14
+_LEAST = 120
+"""Pixels under which a picker says nothing any more."""
 _FIRST_LIST = "ISS"
 
 
@@ -113,9 +115,9 @@ class CodesTab(QWidget):
 
     def _arrange(self) -> None:
         choice = Flow(10)
-        self.search.setMinimumWidth(280)
         for part in (self.list, self.search, self.add):
             part.setSizePolicy(part.sizePolicy().Policy.Fixed, part.sizePolicy().Policy.Fixed)
+            part.setMinimumWidth(_LEAST)
             choice.addWidget(part)
         self.setLayout(
             column(

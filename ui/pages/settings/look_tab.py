@@ -31,9 +31,9 @@ class LookTab(QWidget):
         self._group = QButtonGroup(self)
         self.themes = {
             choice: named(
-                QRadioButton(text(f"settings.theme_{choice}")),
+                QRadioButton(text(f"settings.scheme.{choice}")),
                 f"settings_theme_{choice}",
-                text(f"settings.theme_{choice}"),
+                text(f"settings.scheme.{choice}"),
             )
             for choice in declared()["theme"].choices
         }

@@ -47,7 +47,7 @@ class SettingsPage(Page):
         self.bar.setExpanding(False)
         self.bar.setDrawBase(False)
         for name in TABS:
-            self.bar.addTab(text(f"settings.tab_{name}"))
+            self.bar.addTab(text(f"settings.tab.{name}"))
         head = PageHead(desk.theme, text("settings.title"), text("settings.lead"))
         inside = QVBoxLayout(self)
         inside.setContentsMargins(0, 0, 0, 0)

@@ -39,6 +39,7 @@ class SheetCard(Card):
         self.kind: Combo[str] = Combo(f"import_kind_{rank}", spoken)
         self.kind.offer([(one.value or "", one.words) for one in state.kind_choices()])
         self.kind.setMinimumContentsLength(22)
+        self.kind.setMinimumWidth(160)
         self.head.addWidget(self.kind)
         self._words = label("", "muted", wraps=True)
         self.more = button(theme, f"import_columns_{rank}", "", role="link")

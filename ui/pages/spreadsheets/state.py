@@ -163,13 +163,13 @@ def _like(value: str | None, label: str | None) -> tuple[Choice, ...]:
 def filter_words(plan: ImportPlan, outcome: Outcome | None) -> str:
     """A filter of the account with its number of rows."""
     count = sum(1 for _ in plan.rows()) if outcome is None else plan.count(outcome)
-    words = text("import.filter_all" if outcome is None else f"import.many_{outcome.value}")
+    words = text("import.filter_all" if outcome is None else f"import.many.{outcome.value}")
     return text("import.filter", words=words, count=number(count))
 
 
 def outcome_words(row: PlannedRow | WaitingRow) -> str:
     """What would become of a row."""
-    return text(f"import.outcome_{row.outcome.value}")
+    return text(f"import.outcome.{row.outcome.value}")
 
 
 def reason_words(row: PlannedRow | WaitingRow) -> str:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from ui.theme import Theme
 
 _TURN = "Ctrl+T"
+_LEAST = 120
+"""Pixels under which a picker says nothing any more."""
 
 
 class Chooser(QObject):
@@ -32,6 +34,7 @@ class Chooser(QObject):
         for combo, letters in ((self.population, 22), (self.year, 4)):
             combo.setMinimumContentsLength(letters)
             combo.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+            combo.setMinimumWidth(_LEAST)
         self.published = button(
             theme, "statistics_published", text("statistics.view_published"), role="choice"
         )

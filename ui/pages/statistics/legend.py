@@ -49,7 +49,7 @@ class Legend(QWidget):
         inside = Flow(14)
         inside.addWidget(chip(text("statistics.only_you"), "warn"))
         for shade in (Shade.PRINTED, Shade.HIDDEN, Shade.PROTECTING):
-            words = label(text(f"statistics.legend_{shade.value}"), "small")
+            words = label(text(f"statistics.legend.{shade.value}"), "small")
             inside.addWidget(hosted(row(_Swatch(theme, shade.value), words, gap=6)))
         inside.addWidget(label(text("statistics.why_hint"), "small"))
         self.setLayout(inside)

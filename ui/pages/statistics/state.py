@@ -179,8 +179,8 @@ def subtitle(shown: Shown, year: int) -> str:
         text("statistics.threshold", k=usual, sensitive=sensitive),
     ]
     if shown.preview.published:
-        late = "late" if shown.preview.late_data else "frozen"
-        parts.append(text(f"statistics.{late}"))
+        late = shown.preview.late_data
+        parts.append(text("statistics.late" if late else "statistics.frozen"))
     return " · ".join(parts)
 
 

@@ -1,0 +1,125 @@
+"""Settings: kept at once, and nothing else moves."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from PySide6.QtCore import Qt
+from testkit.source import modules
+
+from ui.page import Place
+from ui.pages.settings import state
+from ui.texts import defined, text
+from ui.theme import SchemeChoice
+
+if TYPE_CHECKING:
+    from ui.models.codes import CodesModel
+
+
+@pytest.fixture
+def page(app_window) -> Any:
+    app_window.shell.go(Place("settings"))
+    app_window.settle()
+    return app_window.shell.page("settings")
+
+
+def _labels(page) -> list[str]:
+    return [code.label for code in page.codes.model.rows]
+
+
+def test_a_code_is_hidden_and_shown_with_the_space_bar(app_window, page) -> None:
+    code = page.codes.model.rows[2].code
+    before = page.codes.model.rows[2].hidden
+    page.codes.table.setFocus()
+    page.codes.table.setCurrentIndex(page.codes.model.index(2, 0))
+    app_window.key(Qt.Key.Key_Space)
+
+    lists = app_window.world.services.nomenclatures.current()
+    assert lists.get(code).hidden is not before
+    assert page.codes.model.rows[2].hidden is not before
+    assert page.codes.table.currentIndex().row() == 2
+
+
+def test_search_finds_words_without_accents(app_window, page) -> None:
+    app_window.widget("settings_search").setText("impaye loyer")
+
+    assert _labels(page)
+    assert all("loyer" in label for label in _labels(page))
+
+
+def test_a_code_of_hers_counts_as_its_parent(app_window, page) -> None:
+    app_window.widget("settings_add_code").click()
+    app_window.widget("local_code_label").setText("Garde alternée imaginaire")
+    app_window.widget("local_code_parent").choose("ISS.FAM")
+    app_window.widget("local_code_dialog_confirm").click()
+
+    codes = app_window.world.services.nomenclatures.current().of("ISS")
+    mine = next(code for code in codes.codes if code.local)
+    assert mine.label == "Garde alternée imaginaire"
+    assert codes.counted_as(mine.code).code == "ISS.FAM"
+    assert text("settings.local", label=mine.label).strip() in {
+        state.label_words(code).strip() for code in page.codes.model.rows
+    }
+
+
+def test_a_code_without_words_is_refused(app_window, page) -> None:
+    app_window.widget("settings_add_code").click()
+    app_window.widget("local_code_dialog_confirm").click()
+
+    assert app_window.widget("local_code_dialog_wrong").text()
+
+
+def test_an_employer_is_changed_for_the_year_shown(app_window, page) -> None:
+    page.bar.setCurrentIndex(1)
+    page.entities.table.selectRow(0)
+    entity = page.entities.model.rows[0]
+    app_window.widget("settings_change_entity").click()
+    app_window.widget("entity_headcount").setText("1 234")
+    app_window.widget("entity_dialog_confirm").click()
+
+    kept = app_window.world.services.entities.headcounts(page.entities.year.value())
+    assert kept[entity.id] == 1234
+
+
+@pytest.mark.parametrize("choice", ["light", "dark", "system"])
+def test_the_theme_is_kept(app_window, page, choice: str) -> None:
+    page.bar.setCurrentIndex(2)
+    app_window.widget(f"settings_theme_{choice}").click()
+
+    assert app_window.world.services.settings.read("theme") == choice
+    assert SchemeChoice(choice)
+
+
+def test_the_lock_delay_cannot_be_turned_off(page) -> None:
+    offered = [int(one) for one in page.look.idle._values]
+
+    assert min(offered) == 1
+    assert max(offered) == 15
+
+
+def test_the_journal_tells_what_was_done(app_window, page) -> None:
+    app_window.world.services.settings.write("zoom", "125")
+    page.read()
+    page.bar.setCurrentIndex(3)
+
+    assert page.journal.model.index(0, 1).data() == text("journal.setting_changed")
+
+
+def test_every_event_of_the_journal_has_words_and_is_written() -> None:
+    pattern = re.compile(r"\"([a-z]+(?:_[a-z]+)+)\"")
+    entry = re.compile(r"JournalEntry\(\s*\"([a-z_]+)\"|event = (.+)")
+    given: set[str] = set()
+    for path in modules("app/usecases", "storage"):
+        for whole, chosen in entry.findall(path.read_text(encoding="utf-8")):
+            given |= {whole} if whole else set(pattern.findall(chosen))
+    told = {one.removeprefix("journal.") for one in defined() if one.startswith("journal.")}
+
+    assert given - told == set()
+    assert told - given == set()
+
+
+def test_the_codes_model_is_a_sound_model(qtmodeltester, app_window, page) -> None:
+    model: CodesModel = page.codes.model
+    qtmodeltester.check(model)
