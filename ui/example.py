@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import resources
 from ui.cabinet import services
@@ -12,7 +12,6 @@ from ui.last_vault import EXAMPLE_NAME
 
 if TYPE_CHECKING:
     from app.usecases.vault import VaultService
-    from storage.vault.session import OpenVault
     from ui.services import Services
 
 
@@ -25,7 +24,7 @@ def bring_in(made: Services) -> tuple[int, ...]:
     return tuple(sorted(made.statistics.years()))
 
 
-def open_example(vaults: VaultService[OpenVault], folder: Path) -> Path:
+def open_example(vaults: VaultService[Any], folder: Path) -> Path:
     """Make the example anew in a folder of ours and open it; nobody needs its phrase again."""
     place = folder / EXAMPLE_NAME
     if place.is_dir():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtCore import QByteArray, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QMainWindow, QStackedWidget, QWidget
 from typing_extensions import override
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _USUAL_SIZE = (1440, 900)
 _LEAST_SIZE = (800, 560)
+_FRAME = 40
+"""Room for the title bar, which the system draws around."""
 _ZOOM_KEYS = (("Ctrl++", "in"), ("Ctrl+=", "in"), ("Ctrl+-", "out"), ("Ctrl+0", "reset"))
 
 
@@ -33,8 +35,9 @@ class Window(QMainWindow):
         super().__init__()
         self.setObjectName("window")
         self.setWindowTitle(text("shell.product"))
-        self.resize(*_USUAL_SIZE)
         self.setMinimumSize(*_LEAST_SIZE)
+        room = self.screen().availableSize() - QSize(0, _FRAME)
+        self.resize(QSize(*_USUAL_SIZE).boundedTo(room))
         self._theme = theme
         self._may_close = False
         self._stack = QStackedWidget()

@@ -12,6 +12,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
+from testkit.pictures import at_usual_size
 from testkit.ui_world import World, a_world, an_empty_world, reopened
 
 from ui import cabinet
@@ -58,7 +59,7 @@ class Open:
 
     def settle(self) -> None:
         """Let every delayed layout and deletion happen."""
-        for _ in range(3):
+        for _ in range(8):
             QCoreApplication.processEvents()
             QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
@@ -117,6 +118,7 @@ def opened(desk: Desk, world: World) -> Open:
     on.jobs.changed.connect(shell.follow)
     on.jobs.failed.connect(_never)
     window.show_content(shell)
+    at_usual_size(window)
     window.show()
     window.activateWindow()
     QTest.qWaitForWindowActive(window)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
-from testkit.pictures import put_on, take
+from testkit.pictures import at_usual_size, put_on, take
 
 from app.domain.people import Household
 from ui.page import Place
@@ -86,6 +86,7 @@ def test_the_way_in(qtbot, desk, world, tmp_path: Path, look: Look) -> None:
     folder = world.folder
     on = replace(desk, clock=world.clock)
     window = Window(desk.theme)
+    at_usual_size(window)
     qtbot.addWidget(window, before_close_func=_close)
     window.show()
     for name, known in (("bienvenue", None), ("ouverture", folder)):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit
@@ -108,7 +108,7 @@ class NewCaseDialog(AskDialog):
             self.created.emit(result.object_id)
             return
         self._warned = self.family_name.text().strip(), self.given_name.text().strip()
-        known: tuple[CaseRow, ...] = result  # type: ignore[assignment]
+        known = cast("tuple[CaseRow, ...]", result)
         numbers = ", ".join(row.number for row in known)
         self.say_wrong(text("case_list.create.duplicate", numbers=numbers))
 

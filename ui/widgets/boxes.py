@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -99,6 +99,36 @@ class ScrollPage(QScrollArea):
         inside = self.widget()
         width = inside.minimumSizeHint().width() if inside is not None else 0
         return QSize(width + self.verticalScrollBar().sizeHint().width(), 120)
+
+
+class SteadyCard(Card):
+    """A card that sets its own height once its width is known.
+
+    A long column of cards whose heights follow their widths is measured over and over by the
+    layouts around it; a steady card is measured once, so that hundreds may stand in a column.
+    """
+
+    @override
+    def hasHeightForWidth(self) -> bool:
+        return False
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() is QEvent.Type.LayoutRequest:
+            self._fit()
+        return done
+
+    def _fit(self) -> None:
+        inside = self.layout()
+        height = inside.totalHeightForWidth(self.width()) if inside is not None else 0
+        if height > 0 and height != self.height():
+            self.setFixedHeight(height)
 
 
 class TwoColumns(QWidget):

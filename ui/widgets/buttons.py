@@ -15,16 +15,29 @@ from ui.widgets.labels import IconLabel, label
 from ui.widgets.naming import named, restyle
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
+
     from ui.theme import Theme
 
 _ICON_TOKENS = {"primary": "accent_text", "danger": "danger_text", "quiet": "muted", "link": "text"}
+
+
+class PressButton(QPushButton):
+    """A button that Enter presses as Space does: Qt lets it only in dialogs."""
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.isAutoRepeat():
+            self.click()
+            return
+        super().keyPressEvent(event)
 
 
 def button(
     theme: Theme, name: str, words: str, *, icon_name: str = "", role: str = ""
 ) -> QPushButton:
     """Return a button; `role` is primary, danger, quiet, link, choice or nothing."""
-    made = named(QPushButton(), name, words)
+    made = named(PressButton(), name, words)
     caption(made, words, with_icon=bool(icon_name))
     made.setProperty("role", role)
     made.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -44,7 +57,7 @@ def shown_keys(keys: str) -> str:
     return keys.replace("Return", "⏎").replace("Escape", text("keys.escape")).replace("+", " ")
 
 
-class KeyButton(QPushButton):
+class KeyButton(PressButton):
     """A button that shows its shortcut on a key cap; the key works anywhere in its window."""
 
     def __init__(
@@ -94,7 +107,7 @@ class KeyButton(QPushButton):
         return self._inside.sizeHint()
 
 
-class NavButton(QPushButton):
+class NavButton(PressButton):
     """An entry of the side bar: icon, words, and a count when there is one."""
 
     def __init__(self, theme: Theme, name: str, words: str, *, icon_name: str) -> None:

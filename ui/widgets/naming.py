@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
+from PySide6.QtWidgets import QLabel
+
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
@@ -11,9 +13,15 @@ WidgetT = TypeVar("WidgetT", bound="QWidget")
 
 
 def named(widget: WidgetT, name: str, spoken: str) -> WidgetT:
-    """Give a widget its object name and the words a screen reader says; return it."""
+    """Give a widget its object name and the words a screen reader says; return it.
+
+    What a label says is its own text: the words only describe it.
+    """
     widget.setObjectName(name)
-    widget.setAccessibleName(spoken)
+    if isinstance(widget, QLabel):
+        widget.setAccessibleDescription(spoken)
+    else:
+        widget.setAccessibleName(spoken)
     return widget
 
 

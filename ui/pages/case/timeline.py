@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
 from ui.formats import day
 from ui.pages.case import state
 from ui.texts import plural, text
-from ui.widgets.boxes import Card, Flow, column, emptied, hosted, row
+from ui.widgets.boxes import Flow, SteadyCard, column, emptied, hosted, row
 from ui.widgets.buttons import button
 from ui.widgets.labels import IconLabel, chip, label
 from ui.widgets.prose import Prose
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from ui.page import Desk
 
 _AT_ONCE = 40
+_FIRST, _EACH_TURN = 4, 1
+"""A long file is drawn little by little, so that the window never stops answering."""
 
 
 class Timeline(QWidget):
@@ -34,32 +36,45 @@ class Timeline(QWidget):
         self._desk = desk
         self._entries: tuple[TimelineEntry, ...] = ()
         self._lists: Nomenclatures | None = None
-        self._shown = 0
+        self._shown = self._wanted = 0
+        self._drawing = QTimer(self, interval=0)
         self._cards = column(gap=12)
         self.more = button(desk.theme, "case_more", plural("case.more", 0))
         self.setLayout(column(self._cards, row(self.more, -1), -1, gap=12))
         self.more.clicked.connect(self._show_more)
+        self._drawing.timeout.connect(self._draw)
 
     def show_entries(self, entries: tuple[TimelineEntry, ...], lists: Nomenclatures) -> None:
         """Show these events."""
         emptied(self._cards)
-        self._entries, self._lists, self._shown = entries, lists, 0
+        self._entries, self._lists = entries, lists
+        self._shown = self._wanted = 0
         if not entries:
             self._cards.addWidget(label(text("case.empty"), "muted"))
         self._show_more()
 
     def _show_more(self) -> None:
-        """Show the next events; a long file is not drawn at once."""
-        if self._lists is None:
-            return
-        upto = self._shown + _AT_ONCE
-        for entry in self._entries[self._shown : upto]:
-            self._cards.addWidget(self._part(entry, self._lists))
-        self._shown = min(upto, len(self._entries))
-        left = len(self._entries) - self._shown
+        """Show the next events: some at once, the others as the window has time."""
+        self._wanted = min(self._wanted + _AT_ONCE, len(self._entries))
+        self._draw_upto(self._shown + _FIRST)
+        left = len(self._entries) - self._wanted
         self.more.setText(plural("case.more", left))
         self.more.setAccessibleName(self.more.text())
         self.more.setVisible(left > 0)
+        if self._shown < self._wanted:
+            self._drawing.start()
+
+    def _draw(self) -> None:
+        self._draw_upto(self._shown + _EACH_TURN)
+        if self._shown >= self._wanted:
+            self._drawing.stop()
+
+    def _draw_upto(self, upto: int) -> None:
+        upto = min(upto, self._wanted)
+        if self._lists is not None:
+            for entry in self._entries[self._shown : upto]:
+                self._cards.addWidget(self._part(entry, self._lists))
+        self._shown = upto
 
     def _part(self, entry: TimelineEntry, lists: Nomenclatures) -> QFrame:
         event = state.event(entry, lists, self._desk.clock.today())
@@ -78,8 +93,8 @@ class Timeline(QWidget):
         made.setLayout(inside)
         return made
 
-    def _card(self, entry: TimelineEntry, event: state.Event) -> Card:
-        made = Card()
+    def _card(self, entry: TimelineEntry, event: state.Event) -> SteadyCard:
+        made = SteadyCard()
         made.setObjectName(f"case_card_{entry.object_id}")
         made.setAccessibleName(f"{event.heading}, {event.detail}")
         head = row(

@@ -42,7 +42,7 @@ class InterviewPage(Page):
         self._next_words: str | None = None
         self.view = FormView(desk)
         self.frame = Frame(desk.theme, self.view)
-        self.keeper = reading.DraftKeeper(desk, services, self.view)
+        self.keeper = reading.DraftKeeper(desk, services, self.view.form, self)
         inside = QVBoxLayout(self)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.addWidget(ScrollPage(row(self.frame)))

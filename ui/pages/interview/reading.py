@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from app.domain.nomenclatures import Nomenclatures
     from app.ports.queries import LastTime
     from ui.page import Desk, Place
-    from ui.pages.interview.form import FormView
     from ui.services import Services
 
 USUAL_KINDS = ("CTC.RDV", "CTC.TEL", "CTC.MEL", "CTC.VAD")
@@ -141,9 +140,11 @@ class DraftKeeper(QObject):
 
     kept = Signal()
 
-    def __init__(self, desk: Desk, services: Services, view: FormView) -> None:
-        super().__init__(view)
-        self._desk, self._services, self._form = desk, services, view.form
+    def __init__(
+        self, desk: Desk, services: Services, form: Callable[[], Form], parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._desk, self._services, self._form = desk, services, form
         self._name = state.DRAFT
         self._dirty = False
         self._timer = QTimer(self, singleShot=True, interval=_KEEP_MS)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, dataclass, fields
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
@@ -80,12 +80,16 @@ def written(form: Form) -> str:
 def read(draft: str) -> Form | None:
     """A form out of a draft; None when it cannot be read."""
     try:
-        kept: dict[str, Any] = json.loads(draft)
-        known = {one.name: kept[one.name] for one in fields(Form) if one.name in kept}
+        kept: Any = json.loads(draft)
+        who = Who(kept["who"])
+        known: dict[str, Any] = {
+            one.name: kept[one.name] for one in fields(Form) if one.name in kept
+        }
+        known["who"] = who
         for name in ("case_ids", "issues", "natures"):
             known[name] = tuple(known.get(name, ()))
-        return replace(Form(**known), who=Who(known.get("who", Who.NOBODY_YET)))
-    except (ValueError, TypeError, AttributeError):
+        return Form(**known)
+    except (ValueError, TypeError, KeyError):
         return None
 
 

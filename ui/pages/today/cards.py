@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from ui import wording
 from ui.formats import day, day_in_words, duration, month_in_words
 from ui.pages.today import state
 from ui.texts import plural, text
 from ui.widgets.boxes import Card, Flow, column, emptied, hosted, row
-from ui.widgets.buttons import button
+from ui.widgets.buttons import PressButton, button
 from ui.widgets.column_chart import ColumnChart
 from ui.widgets.labels import IconLabel, chip, label
 from ui.widgets.naming import named
@@ -59,7 +59,7 @@ class _OpeningCard(Card):
         inside = row(words, gap=10)
         inside.setContentsMargins(0, 5, 0, 6)
         if case_id is not None:
-            opener = named(QPushButton(number), name, text("today.open_case", number=number))
+            opener = named(PressButton(number), name, text("today.open_case", number=number))
             opener.setProperty("role", "quiet")
             opener.setProperty("case_id", case_id)
             opener.clicked.connect(self._open)
@@ -133,10 +133,11 @@ class EntitiesCard(Card):
     def show_entities(self, entities: tuple[tuple[str, int, int], ...]) -> None:
         """Show interviews and hours by entity."""
         emptied(self.body)
-        for name, interviews, minutes in entities:
+        busy = [one for one in entities if one[1] or one[2]]
+        for name, interviews, minutes in busy:
             counts = plural("today.entity_counts", interviews, time=duration(minutes))
             self.body.addLayout(row(label(name, "strong"), -1, label(counts, "muted")))
-        if not entities:
+        if not busy:
             self.body.addWidget(label(text("today.entities_none"), "muted", wraps=True))
         self.body.addStretch(1)
 
