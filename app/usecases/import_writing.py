@@ -29,7 +29,7 @@ from app.importing.history import Contact, agreed_on, requests_of, traits_of
 from app.importing.rows import AidRow, CollectiveRow, EntityRow, InterventionRow
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from datetime import date
 
     from app.domain.ids import ImportBatchId
@@ -40,6 +40,9 @@ if TYPE_CHECKING:
     from app.ports.store import UnitOfWork
 
 _MARK = 8
+_STEP = 50
+_HALF = 50
+"""Percent: case files are half of the work, what was done in them the other half."""
 GENDER_UNKNOWN = "GEN.INC"
 
 
@@ -73,12 +76,14 @@ class Writer:
             if subject.known_person is not None:
                 self._known[subject.person] = subject.known_person.id
 
-    def write(self, rows: Iterable[PlannedRow]) -> None:
+    def write(self, rows: Iterable[PlannedRow], told: Callable[[int], None]) -> None:
         """Write the rows: employers, case files with their history, and what was done."""
         kept = list(rows)
         self._write_entities(kept)
-        self._write_cases(kept)
-        for row in kept:
+        self._write_cases(kept, told)
+        for rank, row in enumerate(kept):
+            if rank % _STEP == 0:
+                told(_HALF + _HALF * rank // len(kept))
             match row.record:
                 case InterventionRow() as record:
                     self._write_intervention(row, record)
@@ -114,7 +119,7 @@ class Writer:
             self.work.entities.save_headcount(Headcount(entity.id, record.year, record.headcount))
         return entity
 
-    def _write_cases(self, rows: list[PlannedRow]) -> None:
+    def _write_cases(self, rows: list[PlannedRow], told: Callable[[int], None]) -> None:
         contacts: dict[int, list[Contact]] = {}
         for row in rows:
             if isinstance(row.record, InterventionRow) and row.subject is not None:
@@ -123,7 +128,9 @@ class Writer:
             if row.subject is not None:
                 contacts.setdefault(row.subject, [])
         numbered_first = sorted(contacts, key=lambda key: not self.plan.subjects[key].who.number)
-        for key in numbered_first:
+        for rank, key in enumerate(numbered_first):
+            if rank % _STEP == 0:
+                told(_HALF * rank // len(numbered_first))
             subject = self.plan.subjects[key]
             self._cases[key] = self._opened(subject, contacts[key])
             if contacts[key]:

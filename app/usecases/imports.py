@@ -120,8 +120,13 @@ class ImportService:
         known = Known(found.imported, logged(self._queries, found.cases))
         return planned(found, known, ReadFile(path.name, read, wanted), words=words)
 
-    def run(self, plan: ImportPlan) -> ImportReport:
-        """Import the new rows of a plan and set the doubtful and bad ones aside, all or nothing."""
+    def run(
+        self, plan: ImportPlan, *, progress: Callable[[int], None] | None = None
+    ) -> ImportReport:
+        """Import the new rows of a plan and set the doubtful and bad ones aside, all or nothing.
+
+        `progress` may raise to stop: nothing is then written.
+        """
         with self._store.work() as work:
             rows = _still(work, plan)
             kept = [row for row in rows if row.outcome is Outcome.NEW or row.outcome in _WAITING]
@@ -130,7 +135,8 @@ class ImportService:
             batch = ImportBatchId(self._ids.new())
             work.imports.add_batch(batch, plan.file_name)
             new = [row for row in rows if row.outcome is Outcome.NEW]
-            Writer(work, self._ids, code_lists(work), batch, plan).write(new)
+            writer = Writer(work, self._ids, code_lists(work), batch, plan)
+            writer.write(new, progress or _no_progress)
             work.imports.add_rows(batch, _account(plan, kept))
             _remember(work, plan)
             records = work.imports.records(batch)
@@ -199,7 +205,9 @@ class ImportService:
         if decided.outcome is not Outcome.NEW:
             raise RuleBroken(decided.reason or "nothing_understood", **decided.facts)
         with self._store.work() as work:
-            Writer(work, self._ids, code_lists(work), row.batch_id, plan).write([decided])
+            Writer(work, self._ids, code_lists(work), row.batch_id, plan).write(
+                [decided], _no_progress
+            )
             work.imports.settle(row.batch_id, row.sheet, row.line, Outcome.NEW)
             work.commit(JournalEntry("import_row_settled", "import_batch", row.batch_id))
         return ImportReport(_WRITTEN, row.batch_id, rows={Outcome.NEW: 1})

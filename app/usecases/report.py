@@ -49,6 +49,11 @@ class Found:
     words: str
     start: int
 
+    @property
+    def end(self) -> int:
+        """Where it ends."""
+        return self.start + len(self.words)
+
 
 class ReportService:
     """Reads what a report needs beside its figures."""
@@ -59,8 +64,17 @@ class ReportService:
     def leaks(self, text: str) -> tuple[Found, ...]:
         """Return what a text says of persons: names of the vault, dates, ways to reach them."""
         names = self._queries.name_words()
-        found = [*_patterns(text), *_names(text, names)]
-        return tuple(sorted(found, key=lambda one: one.start))
+        found = sorted((*_patterns(text), *_names(text, names)), key=_place)
+        kept: list[Found] = []
+        for one in found:
+            if not kept or one.start >= kept[-1].end:
+                kept.append(one)
+        return tuple(kept)
+
+
+def _place(found: Found) -> tuple[int, int]:
+    """By place, the longer of two that begin together first."""
+    return found.start, -len(found.words)
 
 
 def _patterns(text: str) -> Iterator[Found]:
@@ -93,5 +107,5 @@ def _is_name(word: str, names: frozenset[str]) -> bool:
 
 @cache
 def _ordinary() -> frozenset[str]:
-    """Ordinary French words: « rose » in lower case is a colour."""
+    """Ordinary French words: in lower case, « marchand » is a trade."""
     return frozenset(map(folded, resources.read_text("passphrase", "words_fr.txt").split()))

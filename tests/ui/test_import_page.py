@@ -14,6 +14,7 @@ from app.importing.account import reasons
 from app.importing.employers import LOOKS_LIKE
 from app.ports.imports import Outcome
 from app.ports.queries import CaseFilter
+from ui.jobs import Cancelled
 from ui.page import Place
 from ui.pages.spreadsheets import state
 from ui.texts import defined, has_text, text
@@ -261,3 +262,19 @@ def test_every_reason_of_the_account_is_said(app_window, page, odd) -> None:
     for outcome, reason in reasons(page.steps.plan):
         if outcome in {Outcome.DOUBTFUL, Outcome.BAD}:
             assert state.said_reason(reason, {}) != reason
+
+
+def test_an_import_that_she_stops_writes_nothing(app_window, page) -> None:
+    before = _cases(app_window)
+    page.open_file(EXAMPLE)
+    imports = app_window.world.services.imports
+
+    def stops(percent: int) -> None:
+        if percent > 60:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        imports.run(page.steps.plan, progress=stops)
+
+    assert _cases(app_window) == before
+    assert imports.history() == ()

@@ -119,6 +119,7 @@ class CodesTab(QWidget):
             part.setSizePolicy(part.sizePolicy().Policy.Fixed, part.sizePolicy().Policy.Fixed)
             part.setMinimumWidth(_LEAST)
             choice.addWidget(part)
+        self.search.setMinimumWidth(2 * _LEAST)
         self.setLayout(
             column(
                 label(text("settings.codes_words"), "muted", wraps=True),

@@ -89,6 +89,5 @@ def _examined(
 
 
 def _imported(imports: ImportService, plan: ImportPlan, progress: Progress) -> ImportReport:
-    """One transaction: it can be stopped until it begins, and undone once it is over."""
-    progress(0)
-    return imports.run(plan)
+    """One transaction: stopped, it leaves nothing; over, it can be undone."""
+    return imports.run(plan, progress=progress)
