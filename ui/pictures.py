@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from app.ports.clock import Clock
     from ui.services import Services
 
+_SIZE = (1440, 900)
+"""A usual laptop, whatever screen there is here."""
 _TURNS = 4
 """Turns of the event loop after which every delayed layout and repaint is done."""
 
@@ -57,6 +59,7 @@ def take(
     shell = Shell(desk, pages(desk, services))
     window.show_content(shell)
     window.show()
+    window.resize(*_SIZE)
     folder.mkdir(parents=True, exist_ok=True)
     taken = [
         _picture(window, shell, place, folder / f"{place.page}-{look.name}.png")
