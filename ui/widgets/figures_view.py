@@ -22,9 +22,8 @@ if TYPE_CHECKING:
 
     from ui.theme import Theme
 
-_ROW, _TALL_ROW, _LINE, _FIGURE, _LABEL, _INDENT = 34, 52, 19, 104, 250, 18
-_LETTERS = 13
-"""About as many letters as a line of a heading holds."""
+_ROW, _TALL_ROW, _FIGURE, _LABEL, _INDENT = 34, 52, 104, 250, 18
+_HEADING_MARGINS, _TALLEST_HEADING = 20, 200
 PATTERNS = {
     "masked": (Qt.BrushStyle.BDiagPattern, "hatch_back", "hatch"),
     "hidden": (Qt.BrushStyle.BDiagPattern, "warn", "chart_third"),
@@ -105,7 +104,7 @@ class FiguresView(QTableView):
         figure = px(_FIGURE)
         label = max(px(_LABEL), self.width() - figures * figure - 4)
         header = self.horizontalHeader()
-        header.setFixedHeight(px(10 + _LINE * self._heading_lines()))
+        header.setFixedHeight(px(10) + self._heading_height(figure - px(_HEADING_MARGINS)))
         for column in range(figures + 1):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
             self.setColumnWidth(column, figure if column else label)
@@ -126,8 +125,15 @@ class FiguresView(QTableView):
             total += height
         return total
 
-    def _heading_lines(self) -> int:
-        return max((-(-len(one) // _LETTERS) for one in self._figures.headings), default=1) or 1
+    def _heading_height(self, room: int) -> int:
+        """How tall the tallest heading is, its words wrapped to a width."""
+        metrics = self.horizontalHeader().fontMetrics()
+        wrapped = int(Qt.TextFlag.TextWordWrap)
+        space = QRect(0, 0, room, self._theme.px(_TALLEST_HEADING))
+        headings = self._figures.headings
+        return max(
+            (metrics.boundingRect(space, wrapped, one).height() for one in headings), default=0
+        )
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
