@@ -142,7 +142,7 @@ def test_an_identity_without_a_name_is_refused_in_words(case) -> None:
 def test_a_person_of_the_same_name_is_pointed_out_before_a_second_file(app_window) -> None:
     app_window.shell.go(Place("case_list"))
     page = app_window.shell.page("case_list")
-    page.new.click()
+    page.head.new.click()
     app_window.widget("new_case_family_name").setText("modele")
     app_window.widget("new_case_given_name").setText("KARIM")
     app_window.widget("new_case_dialog_confirm").click()

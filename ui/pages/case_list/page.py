@@ -14,12 +14,11 @@ from ui.models.table import RowsModel
 from ui.page import Page, Place
 from ui.pages.case_list import state
 from ui.pages.case_list.empty import nothing_found, nothing_yet
-from ui.pages.case_list.filters import Filters
+from ui.pages.case_list.head import Head
 from ui.pages.case_list.notes import NotesCard
 from ui.texts import text
-from ui.widgets.boxes import Flow, ScrollPage, TwoColumns, column, hosted, row
-from ui.widgets.buttons import KeyButton, button
-from ui.widgets.labels import label
+from ui.widgets.boxes import ScrollPage, column
+from ui.widgets.buttons import button
 from ui.widgets.naming import named
 from ui.widgets.rows_view import RowsView
 
@@ -64,21 +63,12 @@ class CaseListPage(Page):
         self._model: RowsModel[CaseRow] = RowsModel(
             state.columns(standard(), desk.discretion), self
         )
-        self.count = named(
-            label("", "muted", wraps=True), "case_list_count", text("case_list.title")
-        )
-        self.filters = Filters(self)
+        self.head = Head(desk)
+        self.filters = self.head.filters
         self.table = named(
             RowsView(desk.theme, self._model, _WIDTHS), "case_list_table", text("case_list.table")
         )
         self.notes = NotesCard(desk)
-        self.new = KeyButton(
-            desk.theme,
-            "case_list_new",
-            text("case_list.new"),
-            icon_name="user-plus",
-            keys="Ctrl+Shift+N",
-        )
         self.bring_in = button(desk.theme, "case_list_import", text("case_list.empty_import"))
         self.reset = button(desk.theme, "case_list_reset", text("case_list.none_reset"))
         self._empty = nothing_yet(desk.theme, self.bring_in)
@@ -124,7 +114,7 @@ class CaseListPage(Page):
         self._model.use_columns(state.columns(read.lists, self._desk.discretion))
         self._model.show_rows(read.listing.rows)
         self.table.select_first()
-        self.count.setText(state.counted(read.listing))
+        self.head.count.setText(state.counted(read.listing))
         self.notes.show_hits(read.listing.notes, read.lists)
         parts = state.parts(read.asked, read.listing)
         for part, shown in (
@@ -151,19 +141,14 @@ class CaseListPage(Page):
         self.filters.changed.connect(self.read)
         self.table.opened.connect(self._open_row)
         self.notes.opened.connect(self._open_case)
-        self.new.clicked.connect(self._new_case)
+        self.head.new.clicked.connect(self._new_case)
         self.bring_in.clicked.connect(self._open_import)
         self.reset.clicked.connect(self._reset)
         self._desk.discretion.changed.connect(self._model.show_again)
 
     def _arrange(self) -> None:
-        words = hosted(row(label(text("case_list.title"), "title"), self.count))
-        actions = Flow(gap=10)
-        for part in (self.filters.entity, self.filters.state, self.new):
-            actions.addWidget(part)
-        head = TwoColumns(words, hosted(actions), shares=(1, 0), least=880)
         self._found = ScrollPage(column(self.notes, -1), margins=(0, 0, 0, 0))
-        inside = column(head, self.table, self._found, self._empty, self._none, -1, gap=14)
+        inside = column(self.head, self.table, self._found, self._empty, self._none, -1, gap=14)
         inside.setContentsMargins(22, 18, 22, 18)
         inside.setStretch(1, 300)
         inside.setStretch(2, 200)

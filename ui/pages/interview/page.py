@@ -12,9 +12,12 @@ from ui import errors
 from ui.formats import short_day
 from ui.page import Notice, Page, Place
 from ui.pages.interview import reading, state
+from ui.pages.interview.drafting import DraftKeeper
 from ui.pages.interview.form import FormView
 from ui.pages.interview.frame import Frame
 from ui.pages.interview.state import Form, Who
+from ui.pages.interview.suggesting import Suggesting
+from ui.pages.interview.undoing import Undoing
 from ui.texts import text
 from ui.widgets.boxes import ScrollPage, row
 
@@ -22,7 +25,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from app.changes import Changes
-    from app.ports.queries import CaseRow
     from ui.page import Desk
     from ui.pages.interview.reading import Start
     from ui.services import Services
@@ -38,11 +40,11 @@ class InterviewPage(Page):
         self._services = services
         self._place = Place(self.name, action="log")
         self._start: Start | None = None
-        self._suggesting = False
-        self._next_words: str | None = None
         self.view = FormView(desk)
         self.frame = Frame(desk.theme, self.view)
-        self.keeper = reading.DraftKeeper(desk, services, self.view.form, self)
+        self.suggesting = Suggesting(desk, services.cases, self.view.person)
+        self.undoing = Undoing(desk, services, self)
+        self.keeper = DraftKeeper(desk, services, self.view.form, self)
         inside = QVBoxLayout(self)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.addWidget(ScrollPage(row(self.frame)))
@@ -118,22 +120,6 @@ class InterviewPage(Page):
         self.frame.show_start(changes_one=self._changes_one, restored=start.kept_at is not None)
         (self.first_field() or self).setFocus()
 
-    def _suggest(self, words: str) -> None:
-        """Ask for files; while an answer is under way, only the last words wait."""
-        if self._suggesting:
-            self._next_words = words
-            return
-        self._suggesting = True
-        self._desk.jobs.run(self, partial(self._services.cases.suggest, words), self._propose)
-
-    def _propose(self, rows: tuple[CaseRow, ...]) -> None:
-        self._suggesting = False
-        words, self._next_words = self._next_words, None
-        if words is not None:
-            self._suggest(words)
-            return
-        self.view.person.propose(rows)
-
     def _person_decided(self) -> None:
         """Propose what was usual with that person; a new one asks for herself and agrees."""
         if self._start is None or self._changes_one:
@@ -171,23 +157,12 @@ class InterviewPage(Page):
         if self._changes_one:
             self.noticed.emit(Notice(text("interview.changed")))
         else:
-            undo = partial(self._take_back, form, changes.object_id)
+            undo = partial(self.undoing.take_back, self._place, form, changes.object_id)
             self.noticed.emit(Notice(text("interview.logged"), undo=undo))
         self.go.emit(Place("back"))
 
-    def _take_back(self, form: Form, intervention_id: int | None) -> None:
-        """Remove what was just logged and give the form back as it was."""
-        if intervention_id is None:
-            return
-        work = partial(self._services.interventions.remove, InterventionId(intervention_id))
-        self._desk.jobs.run(self, work, partial(self._taken_back, form))
-
-    def _taken_back(self, form: Form, _changes: Changes) -> None:
-        write = partial(self._services.drafts.write, self.keeper.name, state.written(form))
-        self._desk.jobs.run(self, write, self._given_back)
-
-    def _given_back(self, _changes: Changes) -> None:
-        self.go.emit(self._place)
+    def _given_back(self, place: Place) -> None:
+        self.go.emit(place)
         self.noticed.emit(Notice(text("interview.undone")))
 
     def _refused(self, error: Exception) -> None:
@@ -208,9 +183,9 @@ class InterviewPage(Page):
 
     def _connect(self) -> None:
         self.view.changed.connect(self._changed)
-        self.view.person.asked.connect(self._suggest)
         self.view.person.decided.connect(self._person_decided)
         self.view.kind.picked.connect(self._kind_picked)
+        self.undoing.given_back.connect(self._given_back)
         self.keeper.kept.connect(self._kept)
         self.frame.afresh.clicked.connect(self._start_afresh)
         self.frame.submit.clicked.connect(self.submit)

@@ -1,12 +1,9 @@
-"""What the form asks of the vault before it is shown, and the drafts that it leaves there."""
+"""What the form asks of the vault before it is shown."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
 from typing import TYPE_CHECKING
-
-from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.domain.ids import CaseId, InterventionId
 from ui.formats import duration, short_day
@@ -15,18 +12,16 @@ from ui.pages.interview.person import Known
 from ui.pages.interview.state import Form, Who
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from datetime import datetime
 
     from app.domain.entities import ClientEntity
     from app.domain.nomenclatures import Nomenclatures
     from app.ports.queries import LastTime
-    from ui.page import Desk, Place
+    from ui.page import Place
     from ui.services import Services
 
 USUAL_KINDS = ("CTC.RDV", "CTC.TEL", "CTC.MEL", "CTC.VAD")
 _MOST_USUAL = 40
-_KEEP_MS = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,56 +128,3 @@ def _usual(lists: Nomenclatures, kind: str) -> Form:
         place=code.text("place") or Form().place,
         duration=duration(code.number("minutes") or None),
     )
-
-
-class DraftKeeper(QObject):
-    """Keeps what is typed at most two seconds after the first letter that is not kept yet."""
-
-    kept = Signal()
-
-    def __init__(
-        self, desk: Desk, services: Services, form: Callable[[], Form], parent: QObject
-    ) -> None:
-        super().__init__(parent)
-        self._desk, self._services, self._form = desk, services, form
-        self._name = state.DRAFT
-        self._dirty = False
-        self._timer = QTimer(self, singleShot=True, interval=_KEEP_MS)
-        self._timer.timeout.connect(self.keep)
-
-    @property
-    def name(self) -> str:
-        """The name of the draft."""
-        return self._name
-
-    def begin(self, name: str) -> None:
-        """Keep what is typed from now on under this name."""
-        self._timer.stop()
-        self._name, self._dirty = name, False
-
-    def note_change(self) -> None:
-        """Something was typed."""
-        self._dirty = True
-        if not self._timer.isActive():
-            self._timer.start()
-
-    def keep(self) -> None:
-        """Keep the draft now, if something is not kept yet."""
-        for work in self.pending():
-            self._dirty = False
-            self._desk.jobs.run(self, work, self._done)
-
-    def pending(self) -> tuple[Callable[[], object], ...]:
-        """The write that a lock must not forget."""
-        form = self._form()
-        if not self._dirty or not state.is_worth_keeping(form):
-            return ()
-        return (partial(self._services.drafts.write, self._name, state.written(form)),)
-
-    def forget(self) -> None:
-        """Nothing is left to keep."""
-        self._timer.stop()
-        self._dirty = False
-
-    def _done(self, _changes: object) -> None:
-        self.kept.emit()
