@@ -7,15 +7,13 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import TYPE_CHECKING, NoReturn
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from pathlib import Path
+from typing import NoReturn
 
 
 def relaunch(vault: Path | None) -> NoReturn:
     """Replace this process by the same program, on the unlock window of that vault."""
-    words = [*_ourselves(), *([] if vault is None else [str(vault)])]
+    words = [*_ourselves(), *([] if vault is None else [str(vault.absolute())])]
     if getattr(sys, "frozen", False):
         os.environ["PYINSTALLER_RESET_ENVIRONMENT"] = "1"  # a fresh start, not a child's
     sys.stdout.flush()
@@ -29,7 +27,8 @@ def relaunch(vault: Path | None) -> NoReturn:
 def _ourselves() -> list[str]:
     if getattr(sys, "frozen", False):
         return [sys.executable]
-    return [sys.executable, "-m", "ui"]
+    os.environ["PYTHONPATH"] = str(Path(__file__).absolute().parents[1])
+    return [sys.executable, "-P", "-m", "ui"]
 
 
 if sys.platform == "win32":

@@ -117,3 +117,12 @@ def test_an_entity_that_is_not_served_is_refused(vault: Vault) -> None:
     done = vault.run("count", "--year", 2025, "--entity", "Ville de Nullepart", "--json")
     assert done.returncode == 1
     assert done.stderr.strip()
+
+
+def test_the_program_runs_from_any_folder(tmp_path: Path) -> None:
+    (tmp_path / "app.py").write_text("raise SystemExit('not ours')", encoding="utf-8")
+    program = Path("armoire").absolute()
+    done = subprocess.run(
+        [program, "--version"], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert done.stdout.startswith("armoire "), done.stderr
