@@ -48,6 +48,9 @@ def _cases(app_window) -> int:
 
 
 def _combo(page, header: str) -> Any:
+    for sheet in page.review.sheets:
+        if not sheet._combos:
+            sheet.more.click()
     return next(
         combo
         for sheet in page.review.sheets

@@ -43,7 +43,7 @@ class SheetCard(Card):
         self.head.addWidget(self.kind)
         self._words = label("", "muted", wraps=True)
         self.more = button(theme, f"import_columns_{rank}", "", role="link")
-        self._columns = QWidget()
+        self._columns: QWidget | None = None
         self.body.addLayout(row(self._words, self.more, gap=16))
         self.kind.picked.connect(self._pick_kind)
         self.more.clicked.connect(self._turn)
@@ -73,12 +73,16 @@ class SheetCard(Card):
         self._words.setText(state.sheet_words(sheet))
         columns = [column for column in sheet.read.columns if column.header]
         self.more.setVisible(bool(columns) and kind is not None)
-        if kind is not None:
-            half = -(-len(columns) // 2)
-            halves = [self._grid(kind, some) for some in (columns[:half], columns[half:])]
-            self._columns = SideBySide(self._theme, *halves, narrow=_NARROW)
-            self.body.addWidget(self._columns)
         self._open(shown=kind is not None and state.wants_a_look(sheet))
+
+    def _make_columns(self, kind: SheetKind) -> QWidget:
+        """Make the pickers, the first time that she wants to see them."""
+        columns = [column for column in self._sheet.read.columns if column.header]
+        half = -(-len(columns) // 2)
+        halves = [self._grid(kind, some) for some in (columns[:half], columns[half:])]
+        made = SideBySide(self._theme, *halves, narrow=_NARROW)
+        self.body.addWidget(made)
+        return made
 
     def _grid(self, kind: SheetKind, columns: list[Column]) -> QWidget:
         grid = QGridLayout()
@@ -106,10 +110,14 @@ class SheetCard(Card):
         return made
 
     def _turn(self) -> None:
-        self._open(shown=self._columns.isHidden())
+        self._open(shown=self._columns is None or self._columns.isHidden())
 
     def _open(self, *, shown: bool) -> None:
-        self._columns.setVisible(shown)
+        kind = _kind(self._sheet)
+        if shown and self._columns is None and kind is not None:
+            self._columns = self._make_columns(kind)
+        if self._columns is not None:
+            self._columns.setVisible(shown)
         words = text("import.columns_hide" if shown else "import.columns_show")
         self.more.setText(words)
         self.more.setAccessibleName(words)

@@ -90,9 +90,12 @@ class StatisticsPage(Page):
             self._count()
 
     def _count(self) -> None:
+        year = self.chooser.year.value_or_none()
+        if year is None:
+            return
         population = self.chooser.population.value_or_none() or EVERYBODY
         self.work.announce(text("statistics.counting"))
-        work = partial(_counted, self._statistics, self.chooser.year.value(), population)
+        work = partial(_counted, self._statistics, year, population)
         self.work.follow(self._desk.jobs.run_long(self, work, self._show, failed=self._failed))
 
     def _show(self, shown: state.Shown) -> None:

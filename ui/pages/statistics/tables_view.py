@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from ui.pages.statistics.table_card import TableCard
@@ -19,38 +20,54 @@ if TYPE_CHECKING:
     from ui.pages.statistics.state import Figures
 
 _CHART_WIDTH = 480.0
+_AT_ONCE = 4
+"""Cards made in one go: more would hold the window up."""
 
 
 class TablesView(QWidget):
-    """Cards are kept while only the view changes, so that she stays where she was."""
+    """Cards are kept while only the view changes, so that she stays where she was.
+
+    New ones are made a few at a time, the first at once, so that the window never waits for them.
+    """
 
     def __init__(self, desk: Desk, charts: ChartPictures[SafeTable]) -> None:
         super().__init__()
         self._desk, self._charts = desk, charts
         self.cards: list[TableCard] = []
         self._safe: dict[str, SafeTable] = {}
+        self._waiting: list[Figures] = []
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._make_some)
         self._inside = column(gap=14)
         self.setLayout(self._inside)
         desk.theme.changed.connect(self._draw)
 
     def show_tables(self, tables: Sequence[Figures]) -> None:
         """Show these tables."""
+        self._safe = {table.number: table.safe for table in tables if table.safe is not None}
         if [card.number for card in self.cards] == [table.number for table in tables]:
             for card, table in zip(self.cards, tables, strict=True):
                 card.show_figures(table)
-        else:
-            self._make(tables)
-        self._safe = {table.number: table.safe for table in tables if table.safe is not None}
-        self._draw()
-
-    def _make(self, tables: Sequence[Figures]) -> None:
+            self._draw()
+            return
         for card in self.cards:
             self._inside.removeWidget(card)
             card.setParent(None)
             card.deleteLater()
-        self.cards = [TableCard(self._desk.theme, table) for table in tables]
-        for card in self.cards:
-            self._inside.addWidget(card)
+        self.cards, self._waiting = [], list(tables)
+        self._make_some()
+
+    def _make_some(self) -> None:
+        """Make the next cards; the charts come once all are there."""
+        now, self._waiting = self._waiting[:_AT_ONCE], self._waiting[_AT_ONCE:]
+        for table in now:
+            made = TableCard(self._desk.theme, table)
+            self.cards.append(made)
+            self._inside.addWidget(made)
+        if self._waiting:
+            self._soon.start()
+        else:
+            self._draw()
 
     def _draw(self) -> None:
         """Draw the charts away from the window; they come when they are ready."""
