@@ -38,7 +38,8 @@ class CaseRow:
 class NoteHit:
     """One intervention whose note holds the words searched.
 
-    The words around, with the hit between two U+0002/U+0003 marks.
+    The words around, with the hit between two U+0002/U+0003 marks. An anonymous contact has no
+    file, hence no number and no name.
     """
 
     intervention_id: InterventionId
@@ -46,6 +47,9 @@ class NoteHit:
     on: date
     kind: str
     excerpt: str
+    number: str = ""
+    family_name: str = ""
+    given_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,10 +47,12 @@ def notes_holding(
         return ()
     rows = connection.execute(
         """
-        SELECT i.id, i.done_on, i.kind, i.note,
-               (SELECT MIN(case_id) FROM intervention_case WHERE intervention_id = i.id)
+        SELECT i.id, i.done_on, i.kind, i.note, c.id, c.number, p.family_name, p.given_name
           FROM note_words AS found
           JOIN intervention AS i ON i.id = found.rowid
+          LEFT JOIN case_file AS c ON c.id = (
+               SELECT MIN(case_id) FROM intervention_case WHERE intervention_id = i.id)
+          LEFT JOIN person AS p ON p.id = c.person_id
          WHERE note_words MATCH :match
            AND (:entity_id IS NULL OR i.entity_id = :entity_id)
          ORDER BY found.rowid DESC
@@ -65,8 +67,11 @@ def notes_holding(
             on=read_day(done_on),
             kind=kind,
             excerpt=excerpt(note, words),
+            number=number or "",
+            family_name=family_name or "",
+            given_name=given_name or "",
         )
-        for intervention_id, done_on, kind, note, case_id in rows
+        for intervention_id, done_on, kind, note, case_id, number, family_name, given_name in rows
     ]
     return tuple(sorted(hits, key=lambda hit: hit.on, reverse=True))
 

@@ -143,12 +143,22 @@ def test_a_note_changed_or_removed_is_not_found_any_more(found: Casework) -> Non
     assert _notes(found, "soeur") == []
 
 
+def test_a_note_found_says_whose_it_is(found: Casework) -> None:
+    (hit,) = found.screens.cases(CaseFilter(words="soeur")).notes
+
+    (case,) = found.screens.cases(CaseFilter(words=hit.number)).rows
+    assert (hit.case_id, hit.family_name) == (case.case_id, case.family_name)
+    assert hit.number
+    assert hit.given_name == case.given_name
+
+
 def test_the_note_of_an_anonymous_contact_has_no_file(found: Casework) -> None:
     found.keep(an_intervention(note="Question sur la médaille"))
 
     (hit,) = found.screens.cases(CaseFilter(words="medaille")).notes
 
     assert hit.case_id is None
+    assert (hit.number, hit.family_name) == ("", "")
 
 
 def test_the_list_is_cut_by_entity_and_state(found: Casework) -> None:

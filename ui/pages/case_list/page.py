@@ -86,8 +86,8 @@ class CaseListPage(Page):
         return Place(self.name, words=self._words)
 
     def first_field(self) -> QWidget | None:
-        """The table takes the focus."""
-        return self.table
+        """The table takes the focus, or the first note found where no file is."""
+        return self.notes.first_opener() if self.table.isHidden() else self.table
 
     def read(self) -> None:
         """Ask for the files; while an answer is under way, only the last question waits."""
