@@ -12,7 +12,7 @@ from typing_extensions import override
 from ui.icons import icon
 from ui.texts import text
 from ui.widgets.buttons import KeyButton
-from ui.widgets.naming import named
+from ui.widgets.naming import name_inner_buttons, named
 
 if TYPE_CHECKING:
     from ui.theme import Theme
@@ -40,6 +40,7 @@ class TopBar(QWidget):
         self.search.addAction(
             icon(theme, "search", "muted"), QLineEdit.ActionPosition.LeadingPosition
         )
+        name_inner_buttons(self.search)
         self.discretion = self._button("discretion", "eye-off", "F8")
         self.lock = self._button("lock", "lock", "Ctrl+L")
         self.log = self._button("log_interview", "plus", "Ctrl+N", role="primary")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from PySide6.QtCore import QRectF, Signal
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 ValueT = TypeVar("ValueT")
+_NAMED_BY_VALUE = sys.platform.startswith("linux")
+"""There Qt says the value as the name of a list: what it is about has to be its description."""
 
 
 class Combo(QComboBox, Generic[ValueT]):
@@ -26,6 +29,8 @@ class Combo(QComboBox, Generic[ValueT]):
     def __init__(self, name: str, spoken: str) -> None:
         super().__init__()
         named(self, name, spoken)
+        if _NAMED_BY_VALUE:
+            self.setAccessibleDescription(spoken)
         self._values: list[ValueT] = []
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)

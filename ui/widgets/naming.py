@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QToolButton
+
+from ui.texts import text
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
+    from PySide6.QtWidgets import QLineEdit, QWidget
 
 WidgetT = TypeVar("WidgetT", bound="QWidget")
+_CLEAR = "_q_qlineeditclearaction"
 
 
 def named(widget: WidgetT, name: str, spoken: str) -> WidgetT:
@@ -23,6 +26,13 @@ def named(widget: WidgetT, name: str, spoken: str) -> WidgetT:
     else:
         widget.setAccessibleName(spoken)
     return widget
+
+
+def name_inner_buttons(field: QLineEdit) -> None:
+    """Name the small buttons that Qt puts inside a search field: by themselves they say nothing."""
+    for inner in field.findChildren(QToolButton):
+        clears = inner.defaultAction().objectName() == _CLEAR
+        inner.setAccessibleName(text("fields.clear" if clears else "fields.search"))
 
 
 def restyle(widget: QWidget, **properties: object) -> None:

@@ -18,7 +18,7 @@ from ui.widgets.buttons import KeyButton
 from ui.widgets.combo import Combo
 from ui.widgets.fitted_rows import FittedRows
 from ui.widgets.labels import label
-from ui.widgets.naming import named
+from ui.widgets.naming import name_inner_buttons, named
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QDialog
@@ -50,6 +50,7 @@ class CodesTab(QWidget):
         self.search = named(QLineEdit(), "settings_search", text("settings.codes_search_spoken"))
         self.search.setPlaceholderText(text("settings.codes_search"))
         self.search.setClearButtonEnabled(True)
+        name_inner_buttons(self.search)
         self.model = CodesModel(_columns(), self)
         self.table = named(
             FittedRows(desk.theme, self.model, _WIDTHS, _MOST_ROWS),
