@@ -6,11 +6,12 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QCheckBox, QLineEdit
+from PySide6.QtWidgets import QLineEdit
 
 from app.domain.people import Household
 from ui.dialogs.base import AskDialog
 from ui.texts import text
+from ui.widgets.check_box import CheckBox
 from ui.widgets.combo import Combo
 from ui.widgets.naming import named
 
@@ -96,7 +97,7 @@ class ContactDialog(_PersonDialog):
         self.phone = self.line("phone", self._person.phone)
         self.email = self.line("email", self._person.email)
         words = text("case.dialog.not_at_work")
-        self.not_at_work = named(QCheckBox(words), "contact_not_at_work", words)
+        self.not_at_work = CheckBox("contact_not_at_work", words, words)
         self.not_at_work.setChecked(self._person.not_at_work)
         self.fields.addWidget(self.not_at_work)
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QButtonGroup, QCheckBox, QRadioButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QRadioButton, QWidget
 
 from app.usecases.settings import declared
 from ui.pages.settings import state
 from ui.texts import text
 from ui.widgets.boxes import Card, column, row
+from ui.widgets.check_box import CheckBox
 from ui.widgets.combo import Combo
 from ui.widgets.labels import field_label, label
 from ui.widgets.naming import named
@@ -42,8 +43,8 @@ class LookTab(QWidget):
         self.idle = _picker("settings_idle", "settings.idle")
         idle = declared()["idle_minutes"].choices
         self.idle.offer([(one, state.idle_words(one)) for one in idle])
-        self.discreet = named(
-            QCheckBox(text("settings.discreet")), "settings_discreet", text("settings.discreet")
+        self.discreet = CheckBox(
+            "settings_discreet", text("settings.discreet"), text("settings.discreet")
         )
         self._arrange()
         self._connect()

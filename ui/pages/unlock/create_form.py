@@ -6,13 +6,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QStandardPaths, Signal
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 
 from ui.pages.unlock import state
 from ui.pages.unlock.new_phrase import NewPhrase
 from ui.texts import text
 from ui.widgets.boxes import column, row
 from ui.widgets.buttons import button
+from ui.widgets.check_box import CheckBox
 from ui.widgets.labels import field_label, label
 from ui.widgets.naming import named
 
@@ -41,8 +42,8 @@ class CreateForm(QWidget):
         self.choose = button(theme, "create_choose", text("unlock.create_form.choose"))
         self.place = named(label("", "error", wraps=True), "create_place", text("unlock.wrong"))
         self.phrase = NewPhrase(theme, vault)
-        self.understood = named(
-            QCheckBox(), "create_understood", text("unlock.create_form.acknowledge")
+        self.understood = CheckBox(
+            "create_understood", text("unlock.create_form.acknowledge")
         )
         self.wrong = named(label("", "error", wraps=True), "create_wrong", text("unlock.wrong"))
         self.submit = button(
