@@ -104,6 +104,7 @@ class ConfirmDialog(AskDialog):
 
     def __init__(self, desk: Desk, name: str, heading: str, words: str, *, confirm: str) -> None:
         super().__init__(desk, name, heading, confirm=confirm, danger=True)
+        self._first = self.cancel
         self.fields.addWidget(label(words, "muted", wraps=True))
 
     def work(self) -> Callable[[], object] | None:
