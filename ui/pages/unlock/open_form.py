@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from ui.texts import plural, text
 from ui.widgets.boxes import column, hosted, row
-from ui.widgets.buttons import button
+from ui.widgets.buttons import button, caption
 from ui.widgets.labels import IconLabel, field_label, label
 from ui.widgets.naming import named, restyle
 from ui.widgets.phrase_field import PhraseField, keyboard_words
@@ -64,7 +64,8 @@ class OpenForm(QWidget):
 
     def busy(self, *, on: bool) -> None:
         """Say that the key is being derived; nothing can be pressed meanwhile."""
-        self.open.setText(text("unlock.opening" if on else "unlock.open"))
+        caption(self.open, text("unlock.opening" if on else "unlock.open"), with_icon=True)
+        self.wrong.setVisible(not on and bool(self.wrong.text()))
         for part in (self.phrase, self.open, self.show_phrase):
             part.setEnabled(not on)
 
@@ -101,7 +102,8 @@ class OpenForm(QWidget):
     def _show_wait(self) -> None:
         waiting = self._wait > 0
         self.open.setEnabled(not waiting)
-        self.open.setText(plural("unlock.wait", self._wait) if waiting else text("unlock.open"))
+        words = plural("unlock.wait", self._wait) if waiting else text("unlock.open")
+        caption(self.open, words, with_icon=True)
 
     def _show_caps(self, on: bool) -> None:  # noqa: FBT001 — the signal carries one value
         words = text("unlock.caps_on" if on else "unlock.caps_off")

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QWidget
 
 from ui import errors
 from ui.page import Page
@@ -18,7 +18,7 @@ from ui.pages.unlock.layout import centred, panel
 from ui.pages.unlock.open_form import OpenForm
 from ui.pages.unlock.welcome import Welcome
 from ui.texts import text
-from ui.widgets.boxes import Flow, column, hosted
+from ui.widgets.boxes import Flow, column
 from ui.widgets.buttons import button
 from ui.widgets.labels import rule
 
@@ -66,6 +66,7 @@ class UnlockPage(Page):
         self.other = button(desk.theme, "unlock_other", text("unlock.other_vault"), role="quiet")
         self.creation = button(desk.theme, "unlock_create", text("unlock.create"), role="quiet")
         self.explore = button(desk.theme, "unlock_explore", text("unlock.explore"), role="quiet")
+        self._others = QWidget()
         self._arrange()
         self._connect()
 
@@ -109,6 +110,7 @@ class UnlockPage(Page):
         if self._folder is None:
             return
         self.open_form.busy(on=True)
+        self._others.setEnabled(False)
         work = partial(self._vault.unlock, self._folder, phrase)
         self._desk.jobs.run(self, work, partial(self._opened, self._folder), failed=self._refused)
 
@@ -130,6 +132,7 @@ class UnlockPage(Page):
         self.opened.emit(folder)
 
     def _refused(self, error: Exception) -> None:
+        self._others.setEnabled(True)
         self.explore.setEnabled(True)
         self.explore.setText(text("unlock.explore"))
         if not errors.is_refusal(error):
@@ -158,12 +161,13 @@ class UnlockPage(Page):
             one.clicked.connect(self._explore)
 
     def _arrange(self) -> None:
-        others = Flow()
+        inside = Flow()
         for one in (self.other, self.creation, self.explore):
-            others.addWidget(one)
+            inside.addWidget(one)
+        self._others.setLayout(inside)
         self.explore.setVisible(self._example is not None)
         self.welcome.explore.setVisible(self._example is not None)
-        opening = column(self.open_form, 60, rule(), hosted(others), -1, gap=10)
+        opening = column(self.open_form, 60, rule(), self._others, -1, gap=10)
         self._forms.addWidget(centred(opening))
         self._forms.addWidget(centred(column(self.create_form, -1), top=24))
         self._forms.addWidget(centred(column(self.welcome, -1)))
