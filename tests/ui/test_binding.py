@@ -1,4 +1,4 @@
-"""The binding of Qt itself: PySide6 6.12.0 loses a reference of None at each call on Python 3.11."""
+"""The binding of Qt: PySide6 6.12.0 loses a reference of None at each call on Python 3.11."""
 
 from __future__ import annotations
 
