@@ -154,6 +154,9 @@ class FakeCases(_Repository):
         if known != attribute.value:
             self._shelves.put(attribute)
 
+    def delete_attribute(self, attribute: CaseAttribute) -> None:
+        del self._shelves.of(CaseAttribute)[_key(attribute)]
+
 
 class FakeInterventions(_Repository):
     def get(self, intervention_id: int) -> Intervention:
