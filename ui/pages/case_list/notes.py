@@ -11,7 +11,7 @@ from ui import wording
 from ui.formats import day
 from ui.pages.case_list.state import excerpt
 from ui.texts import text
-from ui.widgets.boxes import Card, column, emptied, hosted, row
+from ui.widgets.boxes import Card, Flow, column, emptied, hosted, row
 from ui.widgets.buttons import button
 from ui.widgets.labels import label
 from ui.widgets.prose import Prose
@@ -55,7 +55,9 @@ class NotesCard(Card):
     def _line(self, rank: int, hit: NoteHit) -> QFrame:
         whose = self._whose(hit)
         kind = wording.short(self._lists, hit.kind) if self._lists else hit.kind
-        head = row(label(whose, "strong"), label(f"{kind} · {day(hit.on)}", "muted"), -1)
+        head = Flow(12)
+        head.addWidget(label(whose, "strong"))
+        head.addWidget(label(f"{kind} · {day(hit.on)}", "muted"))
         words = column(head, Prose(self._desk.discretion, excerpt(hit.excerpt)), gap=1)
         line = QFrame()
         line.setProperty("role", "row")
