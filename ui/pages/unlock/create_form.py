@@ -42,9 +42,7 @@ class CreateForm(QWidget):
         self.choose = button(theme, "create_choose", text("unlock.create_form.choose"))
         self.place = named(label("", "error", wraps=True), "create_place", text("unlock.wrong"))
         self.phrase = NewPhrase(theme, vault)
-        self.understood = CheckBox(
-            "create_understood", text("unlock.create_form.acknowledge")
-        )
+        self.understood = CheckBox("create_understood", text("unlock.create_form.acknowledge"))
         self.wrong = named(label("", "error", wraps=True), "create_wrong", text("unlock.wrong"))
         self.submit = button(
             theme, "create_submit", text("unlock.create_form.submit"), role="primary"
