@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QBrush, QPainter
+from PySide6.QtGui import QBrush, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -127,7 +127,9 @@ class FiguresView(QTableView):
 
     def _heading_height(self, room: int) -> int:
         """How tall the tallest heading is, its words wrapped to a width."""
-        metrics = self.horizontalHeader().fontMetrics()
+        font = QFont(self.horizontalHeader().font())
+        font.setWeight(QFont.Weight.DemiBold)  # as the style sheet draws headings
+        metrics = QFontMetrics(font)
         wrapped = int(Qt.TextFlag.TextWordWrap)
         space = QRect(0, 0, room, self._theme.px(_TALLEST_HEADING))
         headings = self._figures.headings
