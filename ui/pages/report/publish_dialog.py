@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QStandardPaths, Signal
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QRadioButton
+from PySide6.QtWidgets import QLineEdit, QRadioButton
 
 from ui.dialogs.base import AskDialog
+from ui.file_choice import ask_folder
 from ui.pages.report import state
 from ui.texts import plural, text
 from ui.widgets.boxes import row
@@ -68,11 +69,9 @@ class PublishDialog(AskDialog):
         self.agreed.emit(Path(self.folder.text().strip()), whose)
 
     def _choose(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(
-            self, text("report.folder_title"), self.folder.text()
-        )
-        if chosen:
-            self.folder.setText(chosen)
+        chosen = ask_folder(self, text("report.folder_title"), self.folder.text())
+        if chosen is not None:
+            self.folder.setText(str(chosen))
 
 
 def _nothing() -> None:

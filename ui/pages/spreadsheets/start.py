@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QFrame, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 from typing_extensions import override
 
+from ui.file_choice import ask_file
 from ui.pages.spreadsheets.past import PastCard
 from ui.pages.spreadsheets.settle import SettleCard
 from ui.texts import text
@@ -81,11 +82,9 @@ class DropArea(QFrame):
             self.refused.emit(text("import.only_one"))
 
     def _ask(self) -> None:
-        name, _ = QFileDialog.getOpenFileName(
-            self, text("import.choose_title"), "", text("import.files")
-        )
-        if name:
-            self.chosen.emit(Path(name))
+        chosen = ask_file(self, text("import.choose_title"), text("import.files"))
+        if chosen is not None:
+            self.chosen.emit(chosen)
 
 
 class StartView(QWidget):

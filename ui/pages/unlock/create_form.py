@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QStandardPaths, Signal
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
+from ui.file_choice import ask_folder
 from ui.pages.unlock import state
 from ui.pages.unlock.new_phrase import NewPhrase
 from ui.texts import text
@@ -109,11 +110,10 @@ class CreateForm(QWidget):
         self.back.clicked.connect(self.left)
 
     def _choose(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(
-            self, text("unlock.create_form.choose_title"), str(self._parent_folder)
-        )
-        if chosen:
-            self.place_in(Path(chosen))
+        title = text("unlock.create_form.choose_title")
+        chosen = ask_folder(self, title, str(self._parent_folder))
+        if chosen is not None:
+            self.place_in(chosen)
 
     def _show_folder(self) -> None:
         folder = state.vault_folder(self._parent_folder, self.name.text())

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from ui import errors
+from ui.file_choice import ask_folder
 from ui.page import Page
 from ui.pages.unlock import state
 from ui.pages.unlock.create_form import CreateForm
@@ -24,6 +24,7 @@ from ui.widgets.labels import rule
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from app.ports.vault import VaultInfo
     from app.usecases.vault import VaultService
@@ -145,9 +146,9 @@ class UnlockPage(Page):
         self.create_form.refuse(errors.message(error))
 
     def _choose(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(self, text("unlock.choose_vault"))
-        if chosen:
-            self.choose_folder(Path(chosen))
+        chosen = ask_folder(self, text("unlock.choose_vault"))
+        if chosen is not None:
+            self.choose_folder(chosen)
 
     def _connect(self) -> None:
         self.open_form.submitted.connect(self._unlock)
