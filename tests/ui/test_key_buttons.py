@@ -5,13 +5,12 @@ from __future__ import annotations
 import pytest
 from PySide6.QtGui import QPalette
 
-from ui.page import Desk
 from ui.widgets.buttons import KeyButton
 
 
 @pytest.mark.parametrize(("enabled", "token"), [(True, "accent_text"), (False, "muted")])
 def test_the_words_of_a_main_button_stand_out_from_its_ground(
-    desk: Desk, qtbot, *, enabled: bool, token: str
+    desk, qtbot, *, enabled: bool, token: str
 ) -> None:
     made = KeyButton(
         desk.theme, "essai", "Essai", icon_name="check", keys="Ctrl+Return", role="primary"
