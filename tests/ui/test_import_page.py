@@ -96,6 +96,17 @@ def test_a_column_that_she_corrects_is_read_again(app_window, page, odd) -> None
     assert not any(row.reason == "kind_missing" for row in page.steps.plan.rows())
 
 
+def test_a_correction_leaves_the_cursor_where_it_is(app_window, page, odd) -> None:
+    page.open_file(odd)
+    combo = _combo(page, "Comment")
+    combo.setFocus()
+
+    _pick(combo, "kind")
+    app_window.settle()
+
+    assert app_window.focus is _combo(page, "Comment")
+
+
 def test_a_value_is_asked_once_and_its_rows_become_new(app_window, page, odd) -> None:
     page.open_file(odd)
     _pick(_combo(page, "Comment"), "kind")

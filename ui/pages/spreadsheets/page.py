@@ -82,7 +82,8 @@ class ImportPage(Page):
     def _examined(self, plan: ImportPlan) -> None:
         if self._lists is not None:
             self.review.show_plan(plan, self._lists)
-            self._show_view(self.review)
+            if self.review.isHidden():  # after a correction she stays where she was
+                self._show_view(self.review)
 
     def _imported(self, report: ImportReport) -> None:
         if self.steps.plan is not None:
@@ -145,7 +146,7 @@ class ImportPage(Page):
             view.setVisible(view is shown)
         self._scroll.verticalScrollBar().setValue(0)
         if shown is not self.start:
-            (self.review.run if shown is self.review else self.done.cases).setFocus()
+            (self.review.first_button() if shown is self.review else self.done.cases).setFocus()
 
     def _connect(self) -> None:
         self.start.drop.chosen.connect(self.open_file)

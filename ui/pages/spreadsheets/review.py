@@ -81,6 +81,10 @@ class ReviewView(QWidget):
         """While the file is read again, nothing can be imported."""
         self.run.setEnabled(may_run and not on)
 
+    def first_button(self) -> QWidget:
+        """What she would press next: import, or another file when nothing is new."""
+        return self.run if self.run.isEnabled() else self.back
+
     def _show_sheets(self, sheets: tuple[PlannedSheet, ...]) -> None:
         fits = len(sheets) == len(self.sheets) and all(
             card.same_columns(sheet) for card, sheet in zip(self.sheets, sheets, strict=True)
