@@ -234,3 +234,19 @@ def test_a_proposal_does_not_overwrite_what_she_chose(app_window) -> None:
     app_window.key(ENTER)
 
     assert app_window.shell.page("interview").view.duration.minutes() == 75
+
+
+def test_words_that_designate_no_issue_are_never_dropped(app_window) -> None:
+    she = Typist(app_window)
+    she.presses(Qt.Key.Key_N, CONTROL)
+    she.types("mod")
+    she.presses(ENTER)
+    she.types("zzz")
+    before = app_window.world.services.dashboard.today().month.interviews
+
+    she.presses(ENTER, CONTROL)
+
+    page = app_window.shell.page("interview")
+    assert app_window.world.services.dashboard.today().month.interviews == before
+    assert page.view.issues.words() == "zzz"
+    assert page.view.issues.property("wrong")

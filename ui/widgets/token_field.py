@@ -59,14 +59,18 @@ class TokenField(QFrame):
         """Say which codes there are, and which are most used."""
         self._options, self._usual = tuple(options), tuple(usual)
 
-    def show_codes(self, codes: Sequence[str]) -> None:
-        """Show exactly these codes."""
+    def words(self) -> str:
+        """What is typed and designates no code yet."""
+        return self.field.text().strip()
+
+    def show_codes(self, codes: Sequence[str], words: str = "") -> None:
+        """Show exactly these codes, and words that are not one yet."""
         for chip in self._chips.values():
             self._flow.removeWidget(chip)
             chip.hide()
             chip.deleteLater()
         self._chips = {}
-        self.field.clear()
+        self.field.setText(words)
         for code in codes:
             self._add_chip(code)
 
@@ -87,10 +91,6 @@ class TokenField(QFrame):
             self.field.setFocus()
             self.updateGeometry()
             self.changed.emit()
-
-    def mark_wrong(self, *, wrong: bool) -> None:
-        """Mark the field as the one that is wrong, or not any more."""
-        restyle(self, wrong=wrong)
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -106,7 +106,9 @@ class FormView(QWidget):
                 origin=self.origin.value_or_none(),
                 agreement=self.agreement.value_or_none(),
                 issues=self.issues.codes(),
+                issue_words=self.issues.words(),
                 natures=self.natures.codes(),
+                nature_words=self.natures.words(),
                 note=self.note.words(),
             )
         )
@@ -122,8 +124,8 @@ class FormView(QWidget):
         self.kind.choose(form.kind)
         self.origin.choose(form.origin)
         self.agreement.choose(form.agreement)
-        self.issues.show_codes(form.issues)
-        self.natures.show_codes(form.natures)
+        self.issues.show_codes(form.issues, form.issue_words)
+        self.natures.show_codes(form.natures, form.nature_words)
         self.note.show_words(form.note)
         self.mark("")
         self.blockSignals(False)  # noqa: FBT003 — Qt's own signature
@@ -151,6 +153,8 @@ class FormView(QWidget):
             "on": self.on,
             "duration": self.duration,
             "agreement": self.agreement,
+            "issues": self.issues,
+            "natures": self.natures,
         }
         for name, one in fields.items():
             restyle(one, wrong=name == field)
@@ -179,6 +183,7 @@ class FormView(QWidget):
             one.picked.connect(self.changed)
         for tokens in (self.issues, self.natures):
             tokens.changed.connect(self.changed)
+            tokens.field.typed.connect(self.changed)
         self.issues.passed.connect(self.natures.setFocus)
         self.natures.passed.connect(self.note.setFocus)
         self.note.changed.connect(self.changed)

@@ -41,7 +41,10 @@ class Who(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """Everything typed; dates and durations as typed, so that a draft gives them back."""
+    """Everything typed, as typed, so that a draft gives it back.
+
+    `issue_words` and `nature_words` are typed but designate no code: they are never dropped.
+    """
 
     who: Who = Who.NOBODY_YET
     case_ids: tuple[int, ...] = ()
@@ -56,7 +59,9 @@ class Form:
     origin: str | None = None
     agreement: str | None = None
     issues: tuple[str, ...] = ()
+    issue_words: str = ""
     natures: tuple[str, ...] = ()
+    nature_words: str = ""
     note: str = ""
 
 
@@ -105,6 +110,8 @@ def problem(form: Form, today: date) -> tuple[str, str] | None:
         ("entity", form.who is not Who.CASE and form.entity_id is None, "interview.wrong_entity"),
         ("on", typed_date(form.on, today) is None, "interview.wrong_date"),
         ("duration", not _understood(form.duration), "interview.wrong_duration"),
+        ("issues", bool(form.issue_words), "interview.wrong_issues"),
+        ("natures", bool(form.nature_words), "interview.wrong_natures"),
     )
     return next(((field, text_id) for field, wrong, text_id in checks if wrong), None)
 
