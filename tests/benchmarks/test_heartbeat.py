@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,7 @@ from testkit.ui_world import an_empty_world, reopened
 
 from ui import cabinet
 from ui.application import load_fonts
+from ui.bootstrap import give_the_window_its_turn
 from ui.discretion import Discretion
 from ui.jobs import Jobs
 from ui.page import Desk, Place
@@ -55,6 +57,8 @@ class Busy:
 
 @pytest.fixture
 def busy(qtbot, qapp, tmp_path: Path) -> Iterator[Busy]:
+    usual = sys.getswitchinterval()
+    give_the_window_its_turn()
     load_fonts()
     qapp.setStyle("Fusion")
     made = an_empty_world(tmp_path)
@@ -76,6 +80,7 @@ def busy(qtbot, qapp, tmp_path: Path) -> Iterator[Busy]:
     window.deleteLater()
     desk.theme.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    sys.setswitchinterval(usual)
 
 
 @pytest.fixture
