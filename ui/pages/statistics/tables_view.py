@@ -20,14 +20,12 @@ if TYPE_CHECKING:
     from ui.pages.statistics.state import Figures
 
 _CHART_WIDTH = 480.0
-_AT_ONCE = 4
-"""Cards made in one go: more would hold the window up."""
 
 
 class TablesView(QWidget):
     """Cards are kept while only the view changes, so that she stays where she was.
 
-    New ones are made a few at a time, the first at once, so that the window never waits for them.
+    New ones are made one at a time, the first at once, so that the window never waits for them.
     """
 
     def __init__(self, desk: Desk, charts: ChartPictures[SafeTable]) -> None:
@@ -37,7 +35,7 @@ class TablesView(QWidget):
         self._safe: dict[str, SafeTable] = {}
         self._waiting: list[Figures] = []
         self._soon = QTimer(self, singleShot=True, interval=0)
-        self._soon.timeout.connect(self._make_some)
+        self._soon.timeout.connect(self._make_next)
         self._inside = column(gap=14)
         self.setLayout(self._inside)
         desk.theme.changed.connect(self._draw)
@@ -55,15 +53,15 @@ class TablesView(QWidget):
             card.setParent(None)
             card.deleteLater()
         self.cards, self._waiting = [], list(tables)
-        self._make_some()
+        self._make_next()
 
-    def _make_some(self) -> None:
-        """Make the next cards; the charts come once all are there."""
-        now, self._waiting = self._waiting[:_AT_ONCE], self._waiting[_AT_ONCE:]
-        for table in now:
+    def _make_next(self) -> None:
+        """Make the next card; the charts come once all are there."""
+        for table in self._waiting[:1]:
             made = TableCard(self._desk.theme, table)
             self.cards.append(made)
             self._inside.addWidget(made)
+        self._waiting = self._waiting[1:]
         if self._waiting:
             self._soon.start()
         else:
