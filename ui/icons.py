@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, Qt
@@ -13,6 +14,9 @@ import resources
 
 if TYPE_CHECKING:
     from ui.theme import Theme
+
+_KEPT = 256
+"""Icons kept ready: more than the screens use, in the few colours of a theme."""
 
 
 class _TintedEngine(QIconEngine):
@@ -50,5 +54,11 @@ def icon(theme: Theme, name: str, token: str = "text", checked_token: str | None
 
 def draw(painter: QPainter, rect: QRectF, name: str, colour: str) -> None:
     """Draw an icon in a rectangle."""
+    _renderer(name, colour).render(painter, rect)
+
+
+@lru_cache(maxsize=_KEPT)
+def _renderer(name: str, colour: str) -> QSvgRenderer:
+    """An icon read once for each colour; it has no size, so that it stays sharp at every zoom."""
     source = resources.read_text("icons", "lucide", f"{name}.svg").replace("currentColor", colour)
-    QSvgRenderer(QByteArray(source.encode("utf-8"))).render(painter, rect)
+    return QSvgRenderer(QByteArray(source.encode("utf-8")))
