@@ -61,7 +61,7 @@ class PageView(QScrollArea):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
-        self._pages: list[QImage] = []
+        self._pages: tuple[PageImage, ...] = ()
         self._sheet = _Sheet(theme)
         self.page, self.zoom = 0, FIT
         self.setProperty("role", "sheet")
@@ -77,7 +77,7 @@ class PageView(QScrollArea):
 
     def show_pages(self, pages: Sequence[PageImage]) -> None:
         """Show other pages, at the same place if there is one."""
-        self._pages = [_image(page) for page in pages]
+        self._pages = tuple(pages)
         self.page = min(self.page, max(0, len(self._pages) - 1))
         self._draw()
 
@@ -153,12 +153,13 @@ class PageView(QScrollArea):
 
     def _draw(self) -> None:
         if self._pages:
-            self._sheet.show_image(self._pages[self.page], self._width())
+            self._sheet.show_image(_image(self._pages[self.page]), self._width())
             where = text("report.page_of", page=self.page + 1, pages=self.count)
             self.setAccessibleDescription(where)
         self.moved.emit()
 
 
 def _image(page: PageImage) -> QImage:
+    """One page for the screen; only the page shown is made, as all of them would take a while."""
     made = QImage(page.rgba, page.width, page.height, page.width * 4, QImage.Format.Format_RGBA8888)
     return made.copy()
