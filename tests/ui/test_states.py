@@ -279,3 +279,8 @@ def test_what_is_masked_cannot_be_read_and_keeps_its_shape() -> None:
 def test_initials_of_a_name() -> None:
     assert initials("Élise", "Témoin") == "É. T."
     assert initials("", "Témoin") == "T."
+
+
+def test_a_place_in_the_middle_of_a_line_keeps_its_acronyms() -> None:
+    assert case_state.uncapitalised("À distance") == "à distance"
+    assert case_state.uncapitalised("CIG") == "CIG"

@@ -158,7 +158,7 @@ def draft_of(done: Intervention) -> InterventionDraft:
 
 
 def _intervention(entry: TimelineEntry, lists: Nomenclatures, today: date) -> Event:
-    place = "" if entry.place == "LIE.INC" else wording.short(lists, entry.place).lower()
+    place = "" if entry.place == "LIE.INC" else uncapitalised(wording.short(lists, entry.place))
     others = plural("case.others", entry.others) if entry.others else ""
     told = (day_in_words(entry.on, today), duration(entry.minutes), place, others)
     issues = lists.of("ISS")
@@ -174,3 +174,8 @@ def _intervention(entry: TimelineEntry, lists: Nomenclatures, today: date) -> Ev
 
 def _by_day(agreement: Agreement) -> tuple[date, int]:
     return agreement.on, agreement.id
+
+
+def uncapitalised(words: str) -> str:
+    """Words in the middle of a line: « permanence », but « CIG » keeps its capitals."""
+    return words[:1].lower() + words[1:] if words[1:2].islower() or words[1:2] == " " else words
