@@ -5,6 +5,7 @@ What an open vault offers is wired in `ui/cabinet.py`; these two files alone kno
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from functools import partial
@@ -111,8 +112,12 @@ def _open_example(vault: VaultService[OpenVault]) -> Path:
 
 
 def _read_ahead() -> None:
-    """Load what an open vault needs, while she types her phrase."""
+    """Load what an open vault needs, while she types her phrase.
+
+    What is loaded stays for good: left out of later collections, which would hold the window up.
+    """
     import_module("ui.cabinet")
+    gc.freeze()
 
 
 def _nothing(_loaded: None) -> None:
