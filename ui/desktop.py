@@ -122,9 +122,9 @@ class Desktop(QObject):
             self._wiring.restart(None if self._is_example else self._folder, geometry)
 
     def crashed(self, report: str) -> None:
-        """A bug: lock what can be locked, show the redacted report."""
+        """A bug: show the redacted report, lock the vault if it is open, page shown or not."""
         CrashDialog(self._desk.theme, report, self._window).exec()
-        if self._shell is not None:
+        if self._vault.status().is_open:
             self.lock_for("crash")
 
     def _connect(self) -> None:

@@ -6,9 +6,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from testkit.vaults import SettableClock, fast_vaults
 
 from app.usecases.vault import VaultService
@@ -236,4 +236,20 @@ def test_a_lock_that_cannot_write_hides_the_screen_and_keeps_what_is_typed(run, 
 
     full.clear()
     program.widget("veil_retry").click()
+    assert len(program.left) == 1
+
+
+def test_a_bug_before_the_first_page_still_locks_the_vault(run, tmp_path) -> None:
+    program, opened = run(), []
+    make = partial(program.vaults.create, tmp_path / "essai.armoire", bytearray(PHRASE.encode()))
+    program.desk.jobs.run(program.window, make, opened.append)
+    program.wait(lambda: bool(opened))
+    closing = QTimer(program.window, interval=50)
+    closing.timeout.connect(lambda: [one.accept() for one in program.window.findChildren(QDialog)])
+    closing.start()
+
+    program.desktop.crashed("ValueError (page.py:1)")
+
+    closing.stop()
+    assert not program.vaults.status().is_open
     assert len(program.left) == 1
