@@ -9,11 +9,14 @@ from PySide6.QtCore import QCoreApplication, QEvent
 
 from app.ports.queries import CaseFilter
 from ui.application import make_application
+from ui.bootstrap import vault_service
 from ui.cabinet import pages
 from ui.discretion import Discretion
 from ui.jobs import InlineJobs
+from ui.last_vault import LastVault
 from ui.machine import MachineClock
 from ui.page import Desk, Place
+from ui.pages.unlock.page import UnlockPage
 from ui.shell import NAVIGATION, Shell
 from ui.theme import SchemeChoice, Theme
 from ui.window import Window
@@ -50,9 +53,17 @@ LOOKS = (
 
 
 def take(
-    services: Services, folder: Path, *, looks: Iterable[Look] = LOOKS, clock: Clock | None = None
+    services: Services,
+    vault: Path,
+    folder: Path,
+    *,
+    looks: Iterable[Look] = LOOKS,
+    clock: Clock | None = None,
 ) -> tuple[Path, ...]:
-    """Take a picture of each page in each look; names say page and look, never a person."""
+    """Take a picture of each page in each look, the way in last.
+
+    Names say page and look, never a person.
+    """
     app = make_application(["armoire"])
     desk = Desk(InlineJobs(app), Theme(app), Discretion(app), clock or MachineClock())
     window = Window(desk.theme)
@@ -61,17 +72,24 @@ def take(
     window.show()
     window.resize(*_SIZE)
     folder.mkdir(parents=True, exist_ok=True)
-    taken = [
-        _picture(window, shell, place, folder / f"{place.page}-{look.name}.png")
-        for look in looks
-        for place in (_put_on(desk, look), *_places(services))
-        if place is not None and shell.knows(place.page)
-    ]
+    taken: list[Path] = []
+    for look in looks:
+        put_on(desk, look)
+        for place in _places(services):
+            shell.go(place)
+            taken.append(_picture(window, folder / f"{place.page}-{look.name}.png"))
+    unlock = UnlockPage(desk, vault_service(), LastVault(folder), folder=vault)
+    window.show_content(unlock)
+    unlock.read()
+    for look in looks:
+        put_on(desk, look)
+        taken.append(_picture(window, folder / f"{unlock.name}-{look.name}.png"))
     window.close_for_good()
     return tuple(taken)
 
 
-def _put_on(desk: Desk, look: Look) -> None:
+def put_on(desk: Desk, look: Look) -> None:
+    """Make the window look so."""
     desk.theme.choose(look.scheme)
     desk.theme.set_zoom(look.zoom)
     if desk.discretion.on != look.discreet:
@@ -87,10 +105,14 @@ def _places(services: Services) -> tuple[Place, ...]:
     return (*(Place(entry.page) for entry in NAVIGATION), *inner)
 
 
-def _picture(window: Window, shell: Shell, place: Place, file: Path) -> Path:
-    shell.go(place)
+def settle() -> None:
+    """Let every delayed layout and repaint be done."""
     for _ in range(_TURNS):
         QCoreApplication.processEvents()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def _picture(window: Window, file: Path) -> Path:
+    settle()
     window.grab().save(str(file))
     return file

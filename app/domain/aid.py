@@ -15,10 +15,6 @@ if TYPE_CHECKING:
 
     from app.domain.ids import AidId, CaseId, EntityId
 
-GRANTED_STATES = frozenset(
-    {"AST.GRANTED", "AST.PARTLY_GRANTED", "AST.CONVERTED_TO_LOAN", "AST.GRANTED_WITH_LOAN"}
-)
-
 
 @dataclass(frozen=True, slots=True)
 class AidApplication:

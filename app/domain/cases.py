@@ -115,11 +115,6 @@ def next_number(year: int, taken: tuple[str, ...]) -> str:
     return f"{year}-{max(ranks, default=0) + 1:04d}"
 
 
-def is_case_number(text: str) -> bool:
-    """Tell whether a text has the form of a case number."""
-    return _NUMBER.match(text) is not None
-
-
 @dataclass(frozen=True, slots=True)
 class CaseAttribute:
     """A trait of the person as an agent of that entity, valid from a date.

@@ -23,7 +23,6 @@ PADDING = 5.0
 BESIDE = 0.54
 """A table that needs at most this share of the page has its chart beside it."""
 NARROWEST_LABEL = 96.0
-WIDEST_LABEL = 190.0
 MANY = 3
 TOGETHER = 24
 """Tables with at most this many lines are never cut between two pages."""

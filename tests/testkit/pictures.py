@@ -4,34 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QEvent
 from testkit.source import ROOT
 
+from ui.pictures import settle
 from ui.widgets.boxes import ScrollPage
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QImage
     from PySide6.QtWidgets import QWidget
 
-    from ui.page import Desk
-    from ui.pictures import Look
 
 SCREENS = ROOT / "build" / "screens"
 A_FEW = 12
-
-
-def put_on(desk: Desk, look: Look) -> None:
-    """Make the window look so."""
-    desk.theme.choose(look.scheme)
-    desk.theme.set_zoom(look.zoom)
-    if desk.discretion.on != look.discreet:
-        desk.discretion.toggle()
-
-
-def _settle() -> None:
-    for _ in range(4):
-        QCoreApplication.processEvents()
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 def at_usual_size(window: QWidget) -> None:
@@ -41,7 +25,7 @@ def at_usual_size(window: QWidget) -> None:
 
 def take(window: QWidget, name: str) -> None:
     """Take a picture; it shows something, and nothing runs out of the page to the side."""
-    _settle()
+    settle()
     SCREENS.mkdir(parents=True, exist_ok=True)
     picture = window.grab()
     assert picture.save(str(SCREENS / f"{name}.png"))

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
-from testkit.pictures import at_usual_size, put_on, take
+from testkit.pictures import at_usual_size, take
 
 from app.domain.people import Household
 from ui.page import Place
-from ui.pictures import LOOKS, Look
+from ui.pictures import LOOKS, Look, put_on
 from ui.theme import SchemeChoice
 
 if TYPE_CHECKING:

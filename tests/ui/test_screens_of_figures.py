@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from testkit.pictures import at_usual_size, put_on, take
+from testkit.pictures import at_usual_size, take
 from testkit.source import ROOT
 
 from ui.page import Place
-from ui.pictures import LOOKS, Look
+from ui.pictures import LOOKS, Look, put_on
 from ui.widgets.boxes import ScrollPage
 
 if TYPE_CHECKING:

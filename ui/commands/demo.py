@@ -53,7 +53,7 @@ def run(asked: argparse.Namespace) -> int:
     for year in years:
         publish(made, civil_year(year), folder / REPORTS)
     day = _ExampleDay(years[-1])
-    _take_pictures(services(vaults.vault, day), day, folder / SCREENS)
+    _take_pictures(services(vaults.vault, day), day, folder)
     vaults.lock("command_done")
     for line, value in (
         ("cli.demo_vault", folder / VAULT),
@@ -83,4 +83,4 @@ class _ExampleDay:
 def _take_pictures(made: Services, clock: Clock, folder: Path) -> None:
     from ui.pictures import take
 
-    take(made, folder, clock=clock)
+    take(made, folder / VAULT, folder / SCREENS, clock=clock)
