@@ -7,35 +7,11 @@ import zipfile
 
 import pytest
 from openpyxl import Workbook, load_workbook
+from testkit.reading import ROWS, outcome, read, refusal
 from testkit.sheets import DATA, EXAMPLE, HEADER, a_row, csv_text, write_csv, write_ods, write_xlsx
 
 from app.ports.imports import SheetRefused
 from storage import spreadsheet_guard
-from storage.spreadsheets import CalamineSheetReader
-
-ROWS = [
-    HEADER,
-    a_row(),
-    a_row(family="ÉTOILÉE", note="Reçue à l’accueil : « ça ira », 3 € de trop"),
-]
-
-
-def read(path, progress=None):
-    return CalamineSheetReader().read(path, progress)
-
-
-def refusal(path):
-    with pytest.raises(SheetRefused) as refused:
-        read(path)
-    return refused.value.code
-
-
-def outcome(path):
-    """What comes of a file that may or may not be readable."""
-    try:
-        return "read" if read(path) else "nothing"
-    except SheetRefused as refused:
-        return refused.code
 
 
 def test_an_empty_file_is_refused(tmp_path):

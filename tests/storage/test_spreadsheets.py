@@ -1,4 +1,4 @@
-"""Reading spreadsheets of any common form, and refusing the others clearly."""
+"""Spreadsheets of any common form are read to the same rows."""
 
 import io
 import zipfile
@@ -7,34 +7,8 @@ from datetime import time as clock_time
 
 import pytest
 from openpyxl import Workbook
+from testkit.reading import ROWS, read
 from testkit.sheets import DATA, HEADER, a_row, csv_text, write_csv, write_ods, write_xlsx
-
-from app.ports.imports import SheetRefused
-from storage.spreadsheets import CalamineSheetReader
-
-ROWS = [
-    HEADER,
-    a_row(),
-    a_row(family="ÉTOILÉE", note="Reçue à l’accueil : « ça ira », 3 € de trop"),
-]
-
-
-def read(path, progress=None):
-    return CalamineSheetReader().read(path, progress)
-
-
-def refusal(path):
-    with pytest.raises(SheetRefused) as refused:
-        read(path)
-    return refused.value.code
-
-
-def outcome(path):
-    """What comes of a file that may or may not be readable."""
-    try:
-        return "read" if read(path) else "nothing"
-    except SheetRefused as refused:
-        return refused.code
 
 
 def texts(sheet):
