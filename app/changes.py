@@ -21,6 +21,9 @@ class Touched(Flag):
     RELEASES = auto()
     DRAFTS = auto()
     SETTINGS = auto()
+    DOCUMENTS = auto()
+    BACKUPS = auto()
+    KEYS = auto()
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ AidId = NewType("AidId", int)
 CollectiveActionId = NewType("CollectiveActionId", int)
 ImportBatchId = NewType("ImportBatchId", int)
 ReleaseId = NewType("ReleaseId", int)
+DocumentId = NewType("DocumentId", int)
 
 _RANDOM_BITS = 22
 TIME_UNIT = 1 << _RANDOM_BITS

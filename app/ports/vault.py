@@ -7,6 +7,7 @@ interface finds the words. A passphrase travels as a `bytearray`, which its owne
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from app.domain.errors import Refusal
@@ -130,6 +131,12 @@ class UnfitEngine(VaultError):
     code = "unfit_engine"
 
 
+class ReadOnlyVault(VaultError):
+    """The vault is open for reading only: `reason` is a ReadOnlyReason."""
+
+    code = "read_only_vault"
+
+
 class VaultLocked(VaultError):
     """The vault was locked meanwhile; nothing can be read or written any more."""
 
@@ -157,14 +164,39 @@ class VaultInfo:
     closed_cleanly: bool
 
 
+class ReadOnlyReason(StrEnum):
+    """Why a vault was opened for reading only."""
+
+    MEDIUM = "medium"
+    ROLLED_BACK = "rolled_back"
+    HEADER_TAMPERED = "header_tampered"
+    DISK_FULL = "disk_full"
+
+
+@dataclass(frozen=True, slots=True)
+class RolledBack:
+    """How far the vault is behind what the header or a witness saw."""
+
+    sealed: int
+    found: int
+    seen_at: datetime | None
+    witness: str
+
+
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """What the opening met: how the last session ended, a mirror used, schema steps run."""
+    """What the opening met: how the last session ended, a mirror used, schema steps run.
+
+    `read_only` is a `ReadOnlyReason` when nothing can be written; `rolled_back` says how far the
+    vault is behind what the header or a witness saw.
+    """
 
     closed_cleanly: bool
     header_repaired: bool
     wal_missing: bool
     steps_run: tuple[int, ...] = ()
+    read_only: ReadOnlyReason | None = None
+    rolled_back: RolledBack | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,9 +71,16 @@ def open_session(
 
 def session_keys(header: Header, master: SecretKey) -> SessionKeys:
     """Derive the keys that a session keeps."""
+
+    def key(purpose: Purpose) -> SecretKey:
+        return sub_key(master, header.vault_id, purpose, header.mk_epoch)
+
     return SessionKeys(
-        header=sub_key(master, header.vault_id, Purpose.HEADER, header.mk_epoch),
-        audit=sub_key(master, header.vault_id, Purpose.AUDIT, header.mk_epoch),
+        header=key(Purpose.HEADER),
+        audit=key(Purpose.AUDIT),
+        database=key(Purpose.DATABASE),
+        backup=key(Purpose.BACKUP),
+        witness=key(Purpose.WITNESS),
     )
 
 

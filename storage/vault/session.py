@@ -32,15 +32,21 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class SessionKeys:
-    """The sub-keys that a session needs until it is locked."""
+    """The sub-keys that a session needs until it is locked; the master key is not among them.
+
+    `database` opens the copies that backups verify.
+    """
 
     header: SecretKey
     audit: SecretKey
+    database: SecretKey
+    backup: SecretKey
+    witness: SecretKey
 
     def wipe(self) -> None:
         """Forget them."""
-        self.header.wipe()
-        self.audit.wipe()
+        for key in (self.header, self.audit, self.database, self.backup, self.witness):
+            key.wipe()
 
 
 @dataclass(frozen=True, slots=True)
