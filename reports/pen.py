@@ -46,6 +46,17 @@ class Pen:
         corner = min(ROUND, size[0] / 2, size[1] / 2)
         self._add("Rect", at[0], -at[1] - size[1], *size, rx=corner, ry=corner, fillColor=colour)
 
+    def block(self, at: Spot, size: Spot, colour: str) -> None:
+        """A filled rectangle with sharp corners."""
+        self._add("Rect", at[0], -at[1] - size[1], *size, fillColor=colour)
+
+    def frame(self, at: Spot, size: Spot, colour: str) -> None:
+        """The outline of a rectangle."""
+        corners = {"rx": ROUND, "ry": ROUND}
+        place = (at[0], -at[1] - size[1])
+        look = {"fillColor": None, "strokeColor": colour, "strokeWidth": 0.8}
+        self._add("Rect", *place, *size, **corners, **look)
+
     def line(self, start: Spot, end: Spot, colour: str, width: float = 0.5) -> None:
         """A straight line."""
         self._add(

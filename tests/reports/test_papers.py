@@ -1,12 +1,27 @@
 """Small papers: made in memory, readable, and their files say nothing of what they hold."""
 
+from datetime import date
+
 import pypdfium2
 import pytest
+import zxingcpp
+from PIL import Image
 
+from app.ports.keys import RecoveryShare, RecoverySheet
 from reports.papers.listing import listing
+from reports.papers.recovery import groups_of, recovery_paper, share_paper
+from reports.preview import page_images
 
 TITLE, LEAD, COLUMNS = "Liste d’essai", "Quelques lignes fictives.", ("Quand", "Quoi")
 ROWS = [(f"{day:02d}/05/2026", f"Ligne fictive numéro {day}") for day in range(1, 100)]
+
+SHEET = RecoverySheet(
+    code=bytearray(b"7K2M-9QXA-3FTB-W0ZN-5HRC-8DVE-1GJP-6SY4"),
+    label="a1b2c3",
+    slot_id="Zk31qQ9x",
+    created=date(2026, 11, 22),
+    slot_text="FICTIF1:" + "abcXYZ0189+/" * 24,
+)
 
 
 def _pages(pdf: bytes) -> list[str]:
@@ -33,9 +48,55 @@ def test_a_very_long_value_breaks_into_lines_and_stays_on_the_page() -> None:
     assert pages[0].count("fictif") > 100
 
 
-@pytest.mark.parametrize("pdf", [listing(TITLE, LEAD, COLUMNS, ROWS)], ids=["listing"])
+@pytest.mark.parametrize("pdf", [listing(TITLE, LEAD, COLUMNS, ROWS), recovery_paper(SHEET)])
 def test_the_file_of_a_paper_names_neither_its_subject_nor_a_moment(pdf: bytes) -> None:
     described = pypdfium2.PdfDocument(pdf).get_metadata_dict()
 
     assert described["Title"] == "Document"
     assert described["Author"] == described["Subject"] == described["CreationDate"] == ""
+
+
+def _images(pdf: bytes) -> list[Image.Image]:
+    return [
+        Image.frombytes("RGBA", (one.width, one.height), one.rgba).convert("RGB")
+        for one in page_images(pdf, 3.0)
+    ]
+
+
+def test_the_recovery_sheet_tells_the_code_the_vault_and_its_slot() -> None:
+    (page,) = _pages(recovery_paper(SHEET))
+
+    signs = "".join(page.split())
+    assert all(group in signs for group in groups_of(SHEET.code))
+    assert "a1b2c3" in page
+    assert SHEET.slot_id in page
+    assert "22/11/2026" in page
+
+
+def test_a_blank_sheet_holds_no_sign_of_the_code() -> None:
+    """So no printer, queue or administrator ever sees it: she writes it by hand."""
+    pdf = recovery_paper(SHEET, blank=True)
+
+    signs = "".join("".join(_pages(pdf)).split())
+    assert not any(group in signs for group in groups_of(SHEET.code))
+
+
+@pytest.mark.parametrize("blank", [False, True])
+def test_the_square_of_the_sheet_is_read_back_from_the_page(*, blank: bool) -> None:
+    (image,) = _images(recovery_paper(SHEET, blank=blank))
+
+    assert [read.text for read in zxingcpp.read_barcodes(image)] == [SHEET.slot_text]
+
+
+@pytest.mark.parametrize("number", [1, 2, 3])
+def test_a_share_tells_its_number_and_its_signs(number: int) -> None:
+    share = RecoveryShare(number, bytearray(b"ABCD2345" * 4 + b"WXYZ"), "a1b2c3", "Zk31qQ9x")
+    (page,) = _pages(share_paper(share))
+
+    assert f"{number} sur 3" in page
+    assert "WXYZ" in "".join(page.split())
+    assert "ABCD" not in "".join(_pages(share_paper(share, blank=True)))
+
+
+def test_a_code_is_read_in_groups_whatever_stands_between_them() -> None:
+    assert groups_of(bytearray(b"ABCD-2345 6789")) == ("ABCD", "2345", "6789")
