@@ -54,6 +54,7 @@ def run_desktop(folder: Path | None = None) -> int:
     from ui.application import CrashHook, make_application
     from ui.desktop import Desktop, Wiring
     from ui.discretion import Discretion
+    from ui.hardening import seal_libraries
     from ui.jobs import Jobs
     from ui.last_vault import LastVault
     from ui.page import Desk
@@ -87,6 +88,7 @@ def run_desktop(folder: Path | None = None) -> int:
     window.place_at(os.environ.pop(WINDOW_VARIABLE, ""))
     desktop.start()
     window.show()
+    seal_libraries()
     QTimer.singleShot(_READ_AHEAD_MS, partial(desk.jobs.render, window, _read_ahead, _nothing))
     return app.exec()
 

@@ -1,7 +1,8 @@
 """What the process refuses from its first moment: dumps, foreign plugins, the network.
 
-Call `harden` before any other import of weight. The audit hook is a second line: the first one is
-that Qt's network library is not shipped at all.
+Call `harden` before any other import of weight. Against the network there are four lines: Qt's
+network library is not shipped, the kernel refuses sockets (`ui/kernel_guard.py`), the audit hook
+refuses what Python asks for, and the import of a network library is refused.
 """
 
 from __future__ import annotations
@@ -9,17 +10,24 @@ from __future__ import annotations
 import os
 import socket
 import sys
+import sysconfig
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
+from ui.kernel_guard import refuse_sockets
+from ui.private_temp import keep_in_memory
+
 if TYPE_CHECKING:
     from collections.abc import Callable, MutableMapping, Sequence
+    from importlib.machinery import ModuleSpec
+    from types import ModuleType
 
 _DROPPED_PREFIXES = ("PYTHON", "QT_LOGGING", "QT_PLUGIN_PATH", "QT_QPA_")
 _DROPPED_NAMES = frozenset({"QT_DEBUG_PLUGINS", "QML2_IMPORT_PATH", "QML_IMPORT_PATH"})
 _LOADER_PREFIXES = ("LD_", "DYLD_")
 _PLATFORM = "QT_QPA_PLATFORM"
+_BUS = "DBUS_SESSION_BUS_ADDRESS"
 _LOCAL_PLATFORMS = frozenset({"cocoa", "minimal", "offscreen", "wayland", "windows", "xcb"})
 _PR_SET_DUMPABLE = 4
 _PRIVATE_FILES = 0o077
@@ -49,6 +57,24 @@ _PROGRAM_AT = {
 }
 
 
+_LIBRARIES = frozenset({"ctypes.dlopen", "ctypes.dlsym"})
+_NETWORK_MODULES = frozenset(
+    {
+        "asyncio",
+        "ftplib",
+        "http.server",
+        "imaplib",
+        "poplib",
+        "PySide6.QtNetwork",
+        "PySide6.QtWebSockets",
+        "smtplib",
+        "socketserver",
+        "ssl",
+        "xmlrpc",
+    }
+)
+
+
 class NetworkRefused(PermissionError):
     """Something tried to reach the network."""
 
@@ -57,13 +83,40 @@ class ProgramRefused(PermissionError):
     """Something tried to start another program."""
 
 
+class LibraryRefused(PermissionError):
+    """Something tried to call into the system's libraries after the start."""
+
+
+class NetworkModuleRefused(ImportError):
+    """Something tried to load a library that reaches the network."""
+
+
 @dataclass(frozen=True, slots=True)
 class Hardening:
-    """What was done: variables dropped, loader variables met, whether memory dumps are off."""
+    """What was done: variables dropped, loader variables met, dumps off, sockets refused."""
 
     dropped: tuple[str, ...]
     loader_variables: tuple[str, ...]
     dumps_off: bool
+    sockets_refused: bool
+
+
+class NoNetworkModules:
+    """Refuses to find the libraries of Python and Qt that reach the network.
+
+    `urllib.request` is not one of them: Python's own XML reading imports it. What it would do is
+    refused by the audit hook and by the kernel.
+    """
+
+    @classmethod
+    def find_spec(
+        cls, name: str, path: Sequence[str] | None = None, target: ModuleType | None = None
+    ) -> ModuleSpec | None:
+        """Refuse a module by its name; any other is looked for elsewhere."""
+        del path, target
+        if name in _NETWORK_MODULES:
+            raise NetworkModuleRefused(name=name)
+        return None
 
 
 def harden() -> Hardening:
@@ -71,10 +124,28 @@ def harden() -> Hardening:
     dumps_off = _switch_dumps_off()
     os.umask(_PRIVATE_FILES)
     dropped = drop_variables(os.environ)
+    start_no_bus(os.environ)
     frozen = bool(getattr(sys, "frozen", False))  # a frozen program sets its own loader path
     loader = () if frozen else _matching(os.environ, _LOADER_PREFIXES)
+    sockets_refused = refuse_sockets()
+    if sys.platform.startswith("linux"):
+        keep_in_memory(os.environ)
+    sys.meta_path.insert(0, NoNetworkModules)
     sys.addaudithook(_hook(Path(sys.executable).resolve()))
-    return Hardening(dropped, loader, dumps_off)
+    return Hardening(dropped, loader, dumps_off, sockets_refused)
+
+
+def seal_libraries() -> None:
+    """From now on `ctypes` reaches only the libraries that the program ships.
+
+    Linux only: on Windows and macOS, what blocks screen capture calls the system at each window.
+    """
+    if sys.platform.startswith("linux"):
+        shipped = (
+            Path(sysconfig.get_paths()["purelib"]),
+            Path(getattr(sys, "_MEIPASS", sys.prefix)),
+        )
+        sys.addaudithook(_library_hook(tuple(folder.resolve() for folder in shipped)))
 
 
 def drop_variables(environment: MutableMapping[str, str]) -> tuple[str, ...]:
@@ -87,6 +158,13 @@ def drop_variables(environment: MutableMapping[str, str]) -> tuple[str, ...]:
     for name in names:
         del environment[name]
     return tuple(sorted(names))
+
+
+def start_no_bus(environment: MutableMapping[str, str]) -> None:
+    """Without a session bus do without: the bus library would start a daemon of its own."""
+    runtime = environment.get("XDG_RUNTIME_DIR", "")
+    if _BUS not in environment and not (runtime and Path(runtime, "bus").exists()):
+        environment[_BUS] = "disabled:"
 
 
 def _is_local(platform: str) -> bool:
@@ -125,6 +203,17 @@ def _hook(ourselves: Path) -> Callable[[str, tuple[object, ...]], None]:
             raise ProgramRefused
         if event in _PROGRAM_AT and not _is(ourselves, arguments, _PROGRAM_AT[event]):
             raise ProgramRefused
+
+    return refuse
+
+
+def _library_hook(shipped: tuple[Path, ...]) -> Callable[[str, tuple[object, ...]], None]:
+    def refuse(event: str, arguments: tuple[object, ...]) -> None:
+        if event in _LIBRARIES:
+            name = getattr(arguments[0], "_name", arguments[0])  # a path, or a library by its path
+            path = Path(name).resolve() if isinstance(name, str) and "/" in name else None
+            if path is None or not any(path.is_relative_to(folder) for folder in shipped):
+                raise LibraryRefused
 
     return refuse
 

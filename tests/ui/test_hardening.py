@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from ui.hardening import drop_variables
+from ui.hardening import drop_variables, start_no_bus
 
 ROOT = Path(__file__).parents[2]
 
@@ -86,3 +86,19 @@ def test_a_screen_of_this_machine_is_kept(platform):
 
 def test_a_loader_variable_is_told():
     assert "('LD_BIND_NOW',)" in hardened("print(done.loader_variables)", LD_BIND_NOW="1").stdout
+
+
+def test_no_bus_is_started_where_there_is_none(tmp_path):
+    environment = {"XDG_RUNTIME_DIR": str(tmp_path)}
+    start_no_bus(environment)
+    assert environment["DBUS_SESSION_BUS_ADDRESS"] == "disabled:"
+
+
+def test_a_bus_that_is_there_is_used(tmp_path):
+    (tmp_path / "bus").touch()
+    told = {"DBUS_SESSION_BUS_ADDRESS": "unix:path=/run/bus"}
+    found = {"XDG_RUNTIME_DIR": str(tmp_path)}
+    start_no_bus(told)
+    start_no_bus(found)
+    assert told == {"DBUS_SESSION_BUS_ADDRESS": "unix:path=/run/bus"}
+    assert found == {"XDG_RUNTIME_DIR": str(tmp_path)}
