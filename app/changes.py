@@ -24,6 +24,7 @@ class Touched(Flag):
     DOCUMENTS = auto()
     BACKUPS = auto()
     KEYS = auto()
+    JOURNAL = auto()
 
 
 @dataclass(frozen=True, slots=True)

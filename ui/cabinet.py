@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from app.usecases.backups import BackupService
 from app.usecases.cases import CaseService
 from app.usecases.dashboard import DashboardService
 from app.usecases.drafts import DraftService
@@ -19,6 +20,8 @@ from app.usecases.nomenclatures import NomenclatureService
 from app.usecases.report import ReportService
 from app.usecases.settings import SettingsService
 from app.usecases.statistics import StatisticsService
+from storage.backups.desk import VaultBackups
+from reports.papers.maker import MemoryPapers
 from storage.spreadsheets import CalamineSheetReader
 from storage.store import VaultFactQueries, VaultScreenQueries, VaultStore
 from ui.machine import MachineClock, MachineIds
@@ -52,8 +55,9 @@ def services(vault: OpenVault, clock: Clock | None = None, ids: Ids | None = Non
         imports=ImportService(store, queries, CalamineSheetReader(), clock=clock, ids=ids),
         statistics=StatisticsService(store, VaultFactQueries(vault), clock=clock, ids=ids),
         report=ReportService(queries),
-        journal=JournalService(queries),
-        formats=Formats(_files, _pages, _chart),
+        journal=JournalService(store, queries),
+        backups=BackupService(store, VaultBackups(vault, clock), clock=clock),
+        formats=Formats(_files, _pages, _chart, _printed, MemoryPapers()),
     )
 
 
@@ -67,6 +71,12 @@ def _pages(document: Document, scale: float) -> Iterator[PageImage]:
     from reports.preview import preview
 
     return preview(document, scale)
+
+
+def _printed(document: Document) -> bytes:
+    from reports.pdf.document import PdfRenderer
+
+    return PdfRenderer().render(document)
 
 
 def _chart(table: SafeTable, scheme: str, width: float) -> str:

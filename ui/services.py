@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from app.ports.renderers import ChartPictures, Preview, ReportFiles
+    from app.ports.renderers import ChartPictures, Papers, Preview, Printed, ReportFiles
     from app.statistics.document import Document
     from app.statistics.release import SafeTable
+    from app.usecases.backups import BackupService
     from app.usecases.cases import CaseService
     from app.usecases.dashboard import DashboardService
     from app.usecases.drafts import DraftService
@@ -29,6 +30,8 @@ class Formats:
     files: ReportFiles[Document]
     pages: Preview[Document]
     chart: ChartPictures[SafeTable]
+    printed: Printed[Document]
+    papers: Papers
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,4 +49,5 @@ class Services:
     statistics: StatisticsService
     report: ReportService
     journal: JournalService
+    backups: BackupService
     formats: Formats

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 from app.domain.errors import Refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
+
+    from app.ports.keys import RecoveryShare, RecoverySheet
 
 # The document belongs to `app.statistics`, a layer above this one: whoever uses a port names it
 # (`Renderer[Document]`).
@@ -53,6 +55,29 @@ class Preview(Protocol[Document_contra]):
     """Shows a document page by page, without a file."""
 
     def __call__(self, document: Document_contra, scale: float) -> Iterator[PageImage]: ...
+
+
+class Printed(Protocol[Document_contra]):
+    """A document as the bytes of a PDF, for a printer; no file is made."""
+
+    def __call__(self, document: Document_contra) -> bytes: ...
+
+
+class Papers(Protocol):
+    """Small papers as the bytes of a PDF, and any PDF as page images; no file is made.
+
+    A `blank` sheet or share leaves its code to be written by hand.
+    """
+
+    def recovery(self, sheet: RecoverySheet, *, blank: bool) -> bytes: ...
+
+    def share(self, share: RecoveryShare, *, blank: bool) -> bytes: ...
+
+    def listing(
+        self, title: str, lead: str, columns: Sequence[str], rows: Sequence[Sequence[str]]
+    ) -> bytes: ...
+
+    def pages(self, pdf: bytes, scale: float) -> Iterator[PageImage]: ...
 
 
 class ChartPictures(Protocol[Table_contra]):

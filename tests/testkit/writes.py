@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from testkit.backup_desk import FakeDesk, a_row
 from testkit.builders import A_DAY, ENTITY, a_case, a_person, an_entity, an_intervention
 from testkit.fakes import NOW, CountingIds, FakeStore, FrozenClock, NoQueries
 
@@ -28,6 +29,7 @@ from app.usecases.drafts import DraftService
 from app.usecases.entities import EntityService
 from app.usecases.imports import ImportService, RowRef
 from app.usecases.interventions import InterventionService
+from app.usecases.journal import JournalService
 from app.usecases.nomenclatures import NomenclatureService
 from app.usecases.settings import SettingsService
 from app.usecases.statistics import StatisticsService
@@ -172,6 +174,9 @@ WRITES: dict[Callable[..., Any], Callable[[FakeStore], Write]] = {
         year=2025,
     ),
     SettingsService.write: lambda store: partial(SettingsService(store).write, "theme", "dark"),
+    JournalService.note_printed: lambda store: partial(
+        JournalService(store, NoQueries()).note_printed, "listing", 2
+    ),
     ImportService.run: _run,
     ImportService.undo: _undo,
     ImportService.settle: _settle,

@@ -33,7 +33,9 @@ class SettingsPage(Page):
     """Four tabs; the arrows go from one to the next."""
 
     name = "settings"
-    shows = Touched.SETTINGS | Touched.NOMENCLATURES | Touched.ENTITIES
+    shows = (
+        Touched.SETTINGS | Touched.NOMENCLATURES | Touched.ENTITIES | Touched.JOURNAL | Touched.KEYS
+    )
 
     def __init__(self, desk: Desk, services: Services) -> None:
         super().__init__(desk)

@@ -1,0 +1,41 @@
+"""Every small paper behind one door; ReportLab is read when the first one is made."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from app.ports.keys import RecoveryShare, RecoverySheet
+    from app.ports.renderers import PageImage
+
+
+class MemoryPapers:
+    """Makes papers as bytes; nothing is written."""
+
+    def recovery(self, sheet: RecoverySheet, *, blank: bool) -> bytes:
+        """The recovery sheet."""
+        from reports.papers.recovery import recovery_paper
+
+        return recovery_paper(sheet, blank=blank)
+
+    def share(self, share: RecoveryShare, *, blank: bool) -> bytes:
+        """One share of the recovery code."""
+        from reports.papers.recovery import share_paper
+
+        return share_paper(share, blank=blank)
+
+    def listing(
+        self, title: str, lead: str, columns: Sequence[str], rows: Sequence[Sequence[str]]
+    ) -> bytes:
+        """A list."""
+        from reports.papers.listing import listing
+
+        return listing(title, lead, columns, rows)
+
+    def pages(self, pdf: bytes, scale: float) -> Iterator[PageImage]:
+        """The pages of a PDF, drawn one at a time as they are asked for."""
+        from reports.preview import page_images
+
+        return page_images(pdf, scale)
