@@ -6,9 +6,11 @@ from contextlib import ExitStack
 from typing import TYPE_CHECKING, Self
 
 from storage.repositories.aid import AidTable
+from storage.repositories.backups import BackupTable
 from storage.repositories.cases import CaseTable
 from storage.repositories.codes import CodeTable
 from storage.repositories.collective import CollectiveTable
+from storage.repositories.documents import DocumentTable
 from storage.repositories.drafts import DraftTable
 from storage.repositories.entities import EntityTable
 from storage.repositories.imports import ImportTable
@@ -84,6 +86,11 @@ class VaultUnitOfWork:
         return CollectiveTable(self._connection)
 
     @property
+    def documents(self) -> DocumentTable:
+        """Documents of case files."""
+        return DocumentTable(self._connection)
+
+    @property
     def codes(self) -> CodeTable:
         """What she changed in the nomenclatures."""
         return CodeTable(self._connection)
@@ -107,6 +114,11 @@ class VaultUnitOfWork:
     def releases(self) -> ReleaseTable:
         """What was published."""
         return ReleaseTable(self._connection)
+
+    @property
+    def backups(self) -> BackupTable:
+        """What is known of the backups."""
+        return BackupTable(self._connection)
 
     @property
     def _connection(self) -> Connection:

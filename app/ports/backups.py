@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 from app.ports.vault import VaultError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from datetime import date, datetime
     from pathlib import Path
 
@@ -80,12 +80,16 @@ class NotEnoughRoom(VaultError):
 
 @dataclass(frozen=True, slots=True)
 class BackupRow:
-    """One backup found at a place. `same_keys`: today's phrase opens it; else the one it had."""
+    """One backup found at a place.
+
+    `same_keys`: the open vault reads it by itself; else it takes the phrase that it was made with.
+    `same_phrase`: read on another machine, it opens with today's phrase; else with that of its day.
+    """
 
     path: Path
     external: bool
     made_at: datetime
-    reason: str
+    reason: BackupReason
     generation: int
     size: int
     verified: Verified
@@ -93,6 +97,44 @@ class BackupRow:
     pinned_until: date | None
     same_keys: bool
     epoch: int
+    commit_seq: int = 0
+    same_phrase: bool = True
+
+    @property
+    def rank(self) -> tuple[int, int, datetime]:
+        """Its place among the others: by what the vault counted, whatever the clock said."""
+        return self.generation, self.commit_seq, self.made_at
+
+    @property
+    def good(self) -> bool:
+        """Tell whether no check found it bad."""
+        return self.verified is not Verified.BAD
+
+    @property
+    def proven(self) -> bool:
+        """Tell whether all of it was verified with the key."""
+        return self.verified in {Verified.FULL, Verified.DRILL}
+
+
+@dataclass(frozen=True, slots=True)
+class BackupNote:
+    """What the vault remembers of a backup, also while the disk that holds it is elsewhere."""
+
+    file_name: str
+    external: bool
+    made_at: datetime
+    reason: BackupReason
+    generation: int
+    commit_seq: int
+    epoch: int
+    verified: Verified
+    verified_at: datetime | None
+    pinned_until: date | None
+
+    @property
+    def good(self) -> bool:
+        """Tell whether no check found it bad."""
+        return self.verified is not Verified.BAD
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +160,7 @@ class BackupContent:
     epoch: int
     app_version: str
     slot_kinds: tuple[str, ...]
-    rows: dict[str, int]
+    rows: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,28 +173,64 @@ class Snapshot:
 
 
 class BackupDesk(Protocol):
-    """Backups of the open vault. `snapshot`, `keep` and `rows` run on the vault's thread.
+    """Backups of the open vault. `progress` may raise to stop: nothing half-made is kept.
 
-    `verify` runs away from it: it opens the copy by itself.
+    `verify`, `check` and `drill` may run away from the vault's thread: they open the copy by
+    themselves. All the rest runs on it.
     """
+
+    @property
+    def home(self) -> Path:
+        """The place of copies that every vault has: its own folder `backups`."""
+        ...
+
+    def present(self, place: Path) -> bool:
+        """Tell whether a place is there now and takes files."""
+        ...
 
     def snapshot(
         self, place: Path, reason: BackupReason, *, external: bool, progress: Callable[[int], None]
-    ) -> Snapshot: ...
+    ) -> Snapshot:
+        """Copy the vault as it is now; PlaceMissing, NotEnoughRoom, DiskFull, MediumFault."""
+        ...
 
-    def verify(self, snapshot: Snapshot, progress: Callable[[int], None]) -> BackupRow: ...
+    def verify(self, snapshot: Snapshot, progress: Callable[[int], None]) -> BackupRow:
+        """Check the whole copy, then give it its name; BackupFailed when it does not hold."""
+        ...
 
-    def keep(self, row: BackupRow) -> None: ...
+    def discard(self, snapshot: Snapshot) -> None:
+        """Remove a copy that will not be verified."""
+        ...
 
-    def rows(self, places: tuple[Path, ...]) -> tuple[BackupRow, ...]: ...
+    def rows(self, places: tuple[Path, ...]) -> tuple[BackupRow, ...]:
+        """The backups of this vault found at these places, newest first; absent ones hold none."""
+        ...
 
-    def check(self, row: BackupRow, progress: Callable[[int], None]) -> BackupRow: ...
+    def remove(self, row: BackupRow) -> None:
+        """Delete a backup that rotation lets go."""
+        ...
 
-    def drill(self, row: BackupRow, progress: Callable[[int], None]) -> BackupRow: ...
+    def changed_since(self, row: BackupRow, quiet: frozenset[str]) -> bool:
+        """Tell whether the journal holds an event that is not `quiet` since that backup."""
+        ...
 
-    def restore(
-        self, row: BackupRow, proof: Proof | None, progress: Callable[[int], None]
-    ) -> None: ...
+    def sound(self) -> bool:
+        """Tell whether the last check of the vault itself found nothing wrong."""
+        ...
+
+    def check(
+        self, row: BackupRow, progress: Callable[[int], None], *, sums_only: bool = False
+    ) -> BackupRow:
+        """Check a backup, its sums alone or all of it; what fails comes back `BAD`."""
+        ...
+
+    def drill(self, row: BackupRow, progress: Callable[[int], None]) -> BackupRow:
+        """Restore into a folder that is then removed, and read records of it as screens do."""
+        ...
+
+    def restore(self, row: BackupRow, proof: Proof | None, progress: Callable[[int], None]) -> None:
+        """Put a backup in place of the vault, which is then locked; OtherVault, WrongPassphrase."""
+        ...
 
 
 class BackupReader(Protocol):

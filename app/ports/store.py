@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol, Self
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import date, datetime
     from types import TracebackType
 
@@ -13,11 +13,13 @@ if TYPE_CHECKING:
     from app.domain.aid import AidApplication
     from app.domain.cases import AttributeKind, CaseAttribute, CaseFile, Request
     from app.domain.collective import CollectiveAction
+    from app.domain.documents import Document
     from app.domain.entities import ClientEntity, Headcount
     from app.domain.ids import (
         AidId,
         CaseId,
         CollectiveActionId,
+        DocumentId,
         EntityId,
         ImportBatchId,
         InterventionId,
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from app.domain.journal import JournalEntry
     from app.domain.nomenclatures import LocalCode
     from app.domain.people import Person
+    from app.ports.backups import BackupNote, BackupRow
     from app.ports.imports import ImportedRow, ImportProfile
     from app.ports.releases import FrozenRelease
 
@@ -187,6 +190,38 @@ class CollectiveRepository(Protocol):
         ...
 
 
+class DocumentRepository(Protocol):
+    """Documents of case files, with their bytes."""
+
+    def get(self, document_id: DocumentId) -> Document:
+        """One document; raises RuleBroken("unknown_document")."""
+        ...
+
+    def keep_bytes(self, document_id: DocumentId, pieces: Iterable[bytes]) -> tuple[int, bytes]:
+        """Keep the bytes of a document whose `save` follows; returns their number and digest."""
+        ...
+
+    def pieces(self, document_id: DocumentId) -> Iterator[bytes]:
+        """The bytes of a document, chunk by chunk."""
+        ...
+
+    def twin(self, case_id: CaseId, digest: bytes) -> DocumentId | None:
+        """A document of the same case file with the same bytes, in the bin or not."""
+        ...
+
+    def binned_before(self, day: date) -> tuple[DocumentId, ...]:
+        """The documents put in the bin before a day."""
+        ...
+
+    def save(self, document: Document) -> None:
+        """Add or replace a document, and index its title with its case file."""
+        ...
+
+    def delete(self, document_id: DocumentId) -> None:
+        """Remove a document with its bytes."""
+        ...
+
+
 class CodeRepository(Protocol):
     """What she changed in the nomenclatures."""
 
@@ -311,6 +346,22 @@ class ReleaseRepository(Protocol):
         ...
 
 
+class BackupRepository(Protocol):
+    """What the vault remembers of its backups."""
+
+    def all(self) -> tuple[BackupNote, ...]:
+        """Every backup remembered, newest first."""
+        ...
+
+    def save(self, row: BackupRow) -> None:
+        """Add or replace what is known of a backup."""
+        ...
+
+    def forget(self, row: BackupRow) -> None:
+        """Remove what was known of a backup."""
+        ...
+
+
 class UnitOfWork(Protocol):
     """One transaction. Leaving without `commit` rolls everything back."""
 
@@ -327,6 +378,8 @@ class UnitOfWork(Protocol):
     @property
     def collective(self) -> CollectiveRepository: ...
     @property
+    def documents(self) -> DocumentRepository: ...
+    @property
     def codes(self) -> CodeRepository: ...
     @property
     def drafts(self) -> DraftRepository: ...
@@ -336,6 +389,8 @@ class UnitOfWork(Protocol):
     def imports(self) -> ImportRepository: ...
     @property
     def releases(self) -> ReleaseRepository: ...
+    @property
+    def backups(self) -> BackupRepository: ...
 
     def __enter__(self) -> Self: ...
 

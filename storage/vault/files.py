@@ -48,6 +48,21 @@ class VaultFiles:
         """The write-ahead log of a database: there while it is open, and after a crash."""
         return self.folder / f"{name}-wal"
 
+    @property
+    def making(self) -> Path:
+        """There while a vault is being made: what lies beside it without a header is not one."""
+        return self.folder / f"vault{UNFINISHED}"
+
+    @property
+    def backups(self) -> Path:
+        """The folder of its own backups."""
+        return self.folder / "backups"
+
+    @property
+    def quarantine(self) -> Path:
+        """Where what was replaced or found damaged is kept."""
+        return self.folder / "quarantine"
+
     def unfinished_database(self) -> Path:
         """The first database while it is being made."""
         return self.folder / f"{FIRST_DATABASE}{UNFINISHED}"

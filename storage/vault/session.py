@@ -81,6 +81,16 @@ class OpenVault:
         """What the opening met."""
         return self._opening
 
+    @property
+    def held(self) -> Held:
+        """What the session holds, for the work of storage on its files and keys."""
+        return self._required()
+
+    @property
+    def header(self) -> Header:
+        """The header in force."""
+        return self._header
+
     @contextmanager
     def read(self) -> Generator[Connection]:
         """Give the connection for queries; it refuses every write."""

@@ -1,19 +1,22 @@
 """The repositories over plain dictionaries."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from hashlib import sha256
 from typing import Any
 
 from app.domain.agreements import Agreement
 from app.domain.aid import AidApplication
 from app.domain.cases import AttributeKind, CaseAttribute, CaseFile, Request
 from app.domain.collective import CollectiveAction
+from app.domain.documents import Document
 from app.domain.entities import ClientEntity, Headcount
 from app.domain.errors import RuleBroken
 from app.domain.interventions import Intervention
 from app.domain.nomenclatures import LocalCode
 from app.domain.people import Person, folded
+from app.ports.backups import BackupNote, BackupRow
 from app.ports.imports import ImportedRow, ImportProfile, Outcome
 from app.ports.releases import FrozenRelease
 
@@ -48,6 +51,8 @@ def _key(value: Any) -> Any:
             return value.code
         case ImportProfile():
             return value.header_key
+        case BackupNote():
+            return value.file_name, value.external
         case FrozenRelease():
             return value.period
         case _:
@@ -185,6 +190,35 @@ class FakeCollective(_Repository):
         del self._shelves.of(CollectiveAction)[action_id]
 
 
+class FakeDocuments(_Repository):
+    def get(self, document_id: int) -> Document:
+        return self._shelves.get(Document, document_id, "unknown_document")
+
+    def keep_bytes(self, document_id: int, pieces: Iterable[bytes]) -> tuple[int, bytes]:
+        content = b"".join(pieces)
+        self._shelves.of(bytes)["document", document_id] = content
+        return len(content), sha256(content).digest()
+
+    def pieces(self, document_id: int) -> Iterator[bytes]:
+        yield self._shelves.of(bytes)["document", document_id]
+
+    def twin(self, case_id: int, digest: bytes) -> Any:
+        for one in self._shelves.of(Document).values():
+            if (one.case_id, one.digest) == (case_id, digest):
+                return one.id
+        return None
+
+    def binned_before(self, day: date) -> tuple[Any, ...]:
+        kept = self._shelves.of(Document).values()
+        return tuple(one.id for one in kept if one.binned_on is not None and one.binned_on < day)
+
+    def save(self, document: Document) -> None:
+        self._shelves.put(document)
+
+    def delete(self, document_id: int) -> None:
+        del self._shelves.of(Document)[document_id]
+
+
 class FakeCodes(_Repository):
     def hidden(self) -> Mapping[str, bool]:
         return self._shelves.of(bool)
@@ -285,3 +319,31 @@ class FakeReleases(_Repository):
         if self.find(release.period) is not None:
             raise RuleBroken("already_published", period=release.period)
         self._shelves.put(release)
+
+
+class FakeBackups(_Repository):
+    def all(self) -> tuple[BackupNote, ...]:
+        notes = self._shelves.of(BackupNote).values()
+        return tuple(sorted(notes, key=lambda one: (one.generation, one.commit_seq), reverse=True))
+
+    def save(self, row: BackupRow) -> None:
+        self._shelves.put(note_of(row))
+
+    def forget(self, row: BackupRow) -> None:
+        self._shelves.of(BackupNote).pop((row.path.name, row.external), None)
+
+
+def note_of(row: BackupRow) -> BackupNote:
+    """What the ledger keeps of a backup."""
+    return BackupNote(
+        file_name=row.path.name,
+        external=row.external,
+        made_at=row.made_at,
+        reason=row.reason,
+        generation=row.generation,
+        commit_seq=row.commit_seq,
+        epoch=row.epoch,
+        verified=row.verified,
+        verified_at=row.verified_at,
+        pinned_until=row.pinned_until,
+    )

@@ -8,9 +8,11 @@ from typing import Any, Self
 
 from testkit.fake_repositories import (
     FakeAid,
+    FakeBackups,
     FakeCases,
     FakeCodes,
     FakeCollective,
+    FakeDocuments,
     FakeDrafts,
     FakeEntities,
     FakeImports,
@@ -63,11 +65,13 @@ class FakeUnitOfWork:
         self.interventions = FakeInterventions(self._shelves)
         self.aid = FakeAid(self._shelves)
         self.collective = FakeCollective(self._shelves)
+        self.documents = FakeDocuments(self._shelves)
         self.codes = FakeCodes(self._shelves)
         self.drafts = FakeDrafts(self._shelves)
         self.settings = FakeSettings(self._shelves)
         self.imports = FakeImports(self._shelves)
         self.releases = FakeReleases(self._shelves)
+        self.backups = FakeBackups(self._shelves)
 
     def __enter__(self) -> Self:
         return self

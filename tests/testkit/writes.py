@@ -21,9 +21,11 @@ from app.domain.drafts import InterventionDraft, NewCase
 from app.domain.ids import CaseId, ImportBatchId, InterventionId
 from app.domain.periods import civil_year
 from app.importing.mapping import SheetKind
+from app.ports.backups import BackupReason, Verified
 from app.ports.facts import Facts
 from app.ports.imports import Sheet
 from app.ports.queries import ImportBatchRow
+from app.usecases.backups import BackupService
 from app.usecases.cases import CaseService
 from app.usecases.drafts import DraftService
 from app.usecases.entities import EntityService
@@ -119,6 +121,14 @@ def _publish(store: FakeStore) -> Write:
     return partial(service.publish, civil_year(2025))
 
 
+def _backups(store: FakeStore) -> BackupService:
+    return BackupService(store, FakeDesk(found=[a_row()]), clock=FrozenClock())
+
+
+def _no_progress(percent: int) -> None:
+    """Nobody looks."""
+
+
 WRITES: dict[Callable[..., Any], Callable[[FakeStore], Write]] = {
     CaseService.create: lambda store: partial(
         _cases(store).create,
@@ -191,6 +201,18 @@ WRITES: dict[Callable[..., Any], Callable[[FakeStore], Write]] = {
         _imports(store)[0].teach_value, "CTC", "chez elle", code="CTC.VAD"
     ),
     StatisticsService.publish: _publish,
+    BackupService.choose_place: lambda store: partial(
+        _backups(store).choose_place, Path("copies")
+    ),
+    BackupService.keep: lambda store: partial(_backups(store).keep, a_row(generation=8)),
+    BackupService.make: lambda store: partial(
+        _backups(store).make, BackupReason.BEFORE_IMPORT, _no_progress
+    ),
+    BackupService.note: lambda store: partial(
+        _backups(store).note, a_row(verified=Verified.BAD)
+    ),
+    BackupService.check: lambda store: partial(_backups(store).check, a_row(), _no_progress),
+    BackupService.drill: lambda store: partial(_backups(store).drill, a_row(), _no_progress),
 }
 
 
