@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,8 @@ from storage.vault.opening import session_keys
 from storage.vault.small_file import sync_folder
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from app.ports.vault import KdfCost
     from storage.driver import Connection
     from storage.vault.files import VaultFiles
@@ -35,17 +38,29 @@ _PRIVATE_FOLDER = 0o700
 def prepare_folder(files: VaultFiles) -> None:
     """Make the folder, private to its user; refuse one that holds anything else."""
     files.folder.mkdir(mode=_PRIVATE_FOLDER, parents=True, exist_ok=True)
+    leftovers = set(_of_unfinished_making(files))
     for entry in files.folder.iterdir():
-        if entry != files.lock and UNFINISHED not in entry.name:
+        if entry != files.lock and entry not in leftovers:
             raise VaultExists
+
+
+def _of_unfinished_making(files: VaultFiles) -> tuple[Path, ...]:
+    """What a making left that was cut short: its marker is there, the header is not."""
+    unfinished = (*files.folder.glob(f"*{UNFINISHED}*"),)
+    if not files.making.exists() or files.header.exists() or files.mirror.exists():
+        return unfinished
+    headers = files.folder.glob(f"{files.header.name}.*.tmp")
+    return (*unfinished, files.database(FIRST_DATABASE), *headers)
 
 
 def create_files(
     files: VaultFiles, secret: bytearray, cost: KdfCost, conditions: Conditions
 ) -> None:
     """Write a whole vault; without its header, written last, what is there is not one."""
-    for leftover in files.folder.glob(f"*{UNFINISHED}*"):
-        leftover.unlink()
+    leftovers = set(_of_unfinished_making(files)) - {files.making}
+    files.making.touch(mode=0o600)
+    for leftover in leftovers:
+        leftover.unlink(missing_ok=True)
     with SecretKey.random() as master:
         header = _first_header(conditions)
         wrapping = slots.Wrapping(slots.PASSPHRASE, header.created, header.mk_epoch, cost)
@@ -57,6 +72,13 @@ def create_files(
             write_header(files, seal(whole, keys.header), conditions.rules)
         finally:
             keys.wipe()
+    forget_making(files)
+
+
+def forget_making(files: VaultFiles) -> None:
+    """Take the marker away once the vault is there; a medium that refuses changes nothing."""
+    with suppress(OSError):
+        files.making.unlink(missing_ok=True)
 
 
 def _first_header(conditions: Conditions) -> Header:

@@ -9,7 +9,7 @@ from app.ports.vault import VaultMissing
 from storage.faults import translated
 from storage.migrations.runner import shipped_steps
 from storage.vault import kdf, slots
-from storage.vault.creation import create_files, prepare_folder
+from storage.vault.creation import create_files, forget_making, prepare_folder
 from storage.vault.files import VaultFiles, read_header
 from storage.vault.keys import wipe
 from storage.vault.location import location_warning
@@ -81,6 +81,7 @@ class SqlCipherVaults:
                 with master:
                     vault = open_session(files, lock, found, master, self._conditions)
                 stack.pop_all()
+                forget_making(files)
                 return vault
         finally:
             wipe(secret)

@@ -337,3 +337,16 @@ def test_a_read_only_folder_is_said(tmp_path):
     with pytest.raises(ReadOnlyMedium):
         fast_vaults().create(tmp_path / "v", phrase())
     tmp_path.chmod(0o700)
+
+
+def test_a_making_cut_short_is_made_again_in_the_same_folder(tmp_path):
+    folder = tmp_path / "essai.armoire"
+    a_vault(tmp_path).close()
+    for name in ("vault.json", "vault.json.bak"):
+        (folder / name).unlink()
+    (folder / "vault.json.00ff.tmp").touch()
+    with pytest.raises(VaultExists):
+        fast_vaults().create(folder, phrase())
+    (folder / "vault.creating").touch()
+    fast_vaults().create(folder, phrase()).close()
+    assert not [path for path in folder.iterdir() if path.suffix in {".creating", ".tmp"}]
