@@ -1,0 +1,60 @@
+"""A thousand `kill -9`: what was acknowledged is there, the vault opens, the draft is back.
+
+Half of the deaths come from outside at a random moment, half at a random step of the program; a
+fifth strike a vault that nobody reopened since the last one. What a kill cannot show is a power
+cut: the system keeps what was written and not synced.
+"""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+KILLS = {
+    "interviews": 400,
+    "imports": 160,
+    "migrations": 120,
+    "creations": 40,
+}
+
+
+def account_of(trial: str, folder: Path, kills: int, seed: int) -> dict[str, int]:
+    """Run one campaign in a process that may fork; its account, or what went wrong."""
+    done = subprocess.run(
+        [
+            sys.executable,
+            "-m",
+            "testkit.kills",
+            trial,
+            folder,
+            f"--kills={kills}",
+            f"--seed={seed}",
+        ],
+        env={**os.environ, "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'tests'}"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout.splitlines()[-1])
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform == "win32", reason="needs fork")
+@pytest.mark.parametrize("trial", KILLS)
+def test_nothing_acknowledged_is_lost_by_a_kill(
+    trial: str, tmp_path: Path, request: pytest.FixtureRequest, capsys: pytest.CaptureFixture[str]
+) -> None:
+    seed = int(request.config.getoption("randomly_seed", default=1))
+
+    account = account_of(trial, tmp_path, KILLS[trial], seed)
+
+    with capsys.disabled():
+        print(f"\n{trial}: {account}")
+    assert account.pop("seed") == seed
+    assert account["kills"] == KILLS[trial]
+    assert all(account.values()), "a state that this trial is for was never met"
