@@ -17,11 +17,13 @@ from app.usecases.imports import ImportService
 from app.usecases.interventions import InterventionService
 from app.usecases.journal import JournalService
 from app.usecases.nomenclatures import NomenclatureService
+from app.usecases.repair import RepairService
 from app.usecases.report import ReportService
 from app.usecases.settings import SettingsService
 from app.usecases.statistics import StatisticsService
 from storage.backups.desk import VaultBackups
 from reports.papers.maker import MemoryPapers
+from storage.repair.desk import VaultRepairs
 from storage.spreadsheets import CalamineSheetReader
 from storage.store import VaultFactQueries, VaultScreenQueries, VaultStore
 from ui.machine import MachineClock, MachineIds
@@ -56,6 +58,7 @@ def services(vault: OpenVault, clock: Clock | None = None, ids: Ids | None = Non
         statistics=StatisticsService(store, VaultFactQueries(vault), clock=clock, ids=ids),
         report=ReportService(queries),
         journal=JournalService(store, queries),
+        repair=RepairService(VaultRepairs(vault), store, clock=clock),
         backups=BackupService(store, VaultBackups(vault, clock), clock=clock),
         formats=Formats(_files, _pages, _chart, _printed, MemoryPapers()),
     )

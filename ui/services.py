@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from app.usecases.interventions import InterventionService
     from app.usecases.journal import JournalService
     from app.usecases.nomenclatures import NomenclatureService
+    from app.usecases.repair import RepairService
     from app.usecases.report import ReportService
     from app.usecases.settings import SettingsService
     from app.usecases.statistics import StatisticsService
@@ -49,5 +50,6 @@ class Services:
     statistics: StatisticsService
     report: ReportService
     journal: JournalService
+    repair: RepairService
     backups: BackupService
     formats: Formats

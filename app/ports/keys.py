@@ -15,6 +15,7 @@ from app.ports.vault import VaultError
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
+    from pathlib import Path
 
     from app.ports.vault import KdfCost
 
@@ -66,18 +67,37 @@ class SharesDoNotMatch(VaultError):
     code = "shares_do_not_match"
 
 
+class RetypingWrong(VaultError):
+    """A group retyped from the sheet is not the one on it: `group` 1 to 8."""
+
+    code = "retyping_wrong"
+
+
+class SlotTextUnfit(VaultError):
+    """That is not the text of a recovery slot, or it is damaged, or of another vault: `reason`."""
+
+    code = "slot_text_unfit"
+
+
+class KeyChangeNotJournalled(VaultError):
+    """The keys were changed, but the journal could not take its entry (`event`)."""
+
+    code = "key_change_not_journalled"
+
+
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """What she presents to show that it is her: her phrase, and her key file where one is used."""
+    """What she presents to show that it is her: her phrase, and her key file where one is used.
+
+    The file is read by the vault when the proof is tried, and not kept.
+    """
 
     phrase: bytearray
-    keyfile: bytearray | None = None
+    keyfile: Path | None = None
 
     def wipe(self) -> None:
         """Forget it."""
         self.phrase[:] = bytes(len(self.phrase))
-        if self.keyfile is not None:
-            self.keyfile[:] = bytes(len(self.keyfile))
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +112,10 @@ class KeySlot:
 
 @dataclass(frozen=True, slots=True)
 class RecoverySheet:
-    """What goes onto the paper, once: `code` as 8 groups of 4 symbols, `slot_text` for the QR.
+    """What goes onto the paper, once: `code` as 8 groups of 4 symbols with dashes between.
 
-    `label` is the vault's, `slot_id` the slot's; `slot_text` is useless without the code.
+    `label` is the vault's, `slot_id` the slot's short id; `slot_text` (ASCII, for the QR) is
+    useless without the code.
     """
 
     code: bytearray
@@ -103,38 +124,74 @@ class RecoverySheet:
     created: date
     slot_text: str
 
+    def groups(self) -> tuple[str, ...]:
+        """The code as it is painted and read aloud."""
+        return tuple(self.code.decode("ascii").split("-"))
+
+    def wipe(self) -> None:
+        """Forget the code."""
+        self.code[:] = bytes(len(self.code))
+
 
 @dataclass(frozen=True, slots=True)
 class RecoveryShare:
-    """One of three shares, any two of which give the code: `number` 1 to 3, 9 groups of 4."""
+    """One of three shares, any two of which give the code: `number` 1 to 3.
+
+    `words` are 9 groups of 4 symbols with dashes between.
+    """
 
     number: int
     words: bytearray
     label: str
     slot_id: str
 
+    def groups(self) -> tuple[str, ...]:
+        """The share as it is painted and read aloud."""
+        return tuple(self.words.decode("ascii").split("-"))
+
+    def wipe(self) -> None:
+        """Forget the share."""
+        self.words[:] = bytes(len(self.words))
+
 
 class KeyRing(Protocol):
-    """What an open vault does with its slots; each needs a proof that opens the master key.
+    """What an open vault does with its slots; each change needs a proof of the master key.
 
     Raises WrongPassphrase, KeyFileNeeded, KeyFileUnfit. A slot is proven from the disk before the
-    old one is forgotten: a crash leaves the old or the new one, never none.
+    old one is forgotten: a crash leaves the old or the new one, never none. Nothing is wiped here:
+    whoever hands a secret in wipes it.
     """
 
     def slots(self) -> tuple[KeySlot, ...]: ...
 
     def prove(self, proof: Proof) -> None: ...
 
-    def change_passphrase(self, proof: Proof, new: Proof, cost: KdfCost | None) -> None: ...
+    def change_passphrase(self, proof: Proof, new: Proof, cost: KdfCost | None) -> None:
+        """Replace the main slot; no cost given: measured now, for about a second."""
+        ...
 
-    def prepare_recovery(self, proof: Proof) -> RecoverySheet: ...
+    def write_key_file(self, path: Path) -> None:
+        """Make a new key file for this vault, private, and read it back from its medium."""
+        ...
 
-    def keep_recovery(self, sheet: RecoverySheet) -> None: ...
+    def prepare_recovery(self, proof: Proof) -> RecoverySheet:
+        """Make a code and its slot, in memory only; what was prepared before is forgotten."""
+        ...
+
+    def keep_recovery(self, sheet: RecoverySheet) -> None:
+        """Write the slot just prepared in place of the one there was."""
+        ...
 
     def revoke_recovery(self, proof: Proof) -> None: ...
 
-    def try_recovery(self, code: bytearray) -> None: ...
+    def try_recovery(self, code: bytearray) -> None:
+        """Raise CodeMistyped, NoRecoverySlot or WrongRecoveryCode unless it is the code."""
+        ...
 
-    def rotate(
-        self, proof: Proof, new: Proof, progress: Callable[[int], None]
-    ) -> RecoverySheet: ...
+    def shares(self, code: bytearray) -> tuple[RecoveryShare, RecoveryShare, RecoveryShare]:
+        """Split the code, once it is proven."""
+        ...
+
+    def rotate(self, proof: Proof, new: Proof, progress: Callable[[int], None]) -> RecoverySheet:
+        """Write everything again under a new master key; the sheet is prepared, not yet kept."""
+        ...

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
+    from app.domain.journal import JournalEntry
+
 
 class Part(StrEnum):
     """What a finding is about."""
@@ -91,10 +93,14 @@ class RepairAccount:
 
 
 class RepairDesk(Protocol):
-    """Looks at an open vault and mends what can be mended."""
+    """Looks at an open vault and mends what can be mended; a write takes its journal entry."""
 
     def survey(self, progress: Callable[[int], None]) -> Survey: ...
 
-    def rebuild(self) -> None: ...
+    def last_checked(self) -> datetime | None: ...
 
-    def accept_state(self) -> None: ...
+    def closed_badly(self) -> bool: ...
+
+    def rebuild(self, entry: JournalEntry) -> None: ...
+
+    def accept_state(self, entry: JournalEntry) -> None: ...

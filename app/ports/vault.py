@@ -13,11 +13,13 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 from app.domain.errors import Refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from datetime import date, datetime
     from pathlib import Path
 
     from app.domain.journal import JournalEntry
+    from app.ports.keys import KeyRing, Proof
+    from app.ports.repair import Finding, RepairAccount
 
 
 class VaultError(Refusal):
@@ -137,6 +139,12 @@ class ReadOnlyVault(VaultError):
     code = "read_only_vault"
 
 
+class FolderMoved(VaultError):
+    """The folder of the open vault was moved, renamed or removed: writes wait until it is back."""
+
+    code = "folder_moved"
+
+
 class VaultLocked(VaultError):
     """The vault was locked meanwhile; nothing can be read or written any more."""
 
@@ -175,12 +183,17 @@ class ReadOnlyReason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class RolledBack:
-    """How far the vault is behind what the header or a witness saw."""
+    """How far the vault is behind what the header or a witness saw.
+
+    `witness` tells who saw it: `header`, `vault` (the witness in its folder) or `computer` (the one
+    kept apart). What was written between `found_at` and `seen_at` is missing.
+    """
 
     sealed: int
     found: int
     seen_at: datetime | None
     witness: str
+    found_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +201,8 @@ class Opening:
     """What the opening met: how the last session ended, a mirror used, schema steps run.
 
     `read_only` is a `ReadOnlyReason` when nothing can be written; `rolled_back` says how far the
-    vault is behind what the header or a witness saw.
+    vault is behind what the header or a witness saw; `log_damaged` that what a crash left in the
+    log could not all be read back; `clock_set_back` that the last writes are dated after now.
     """
 
     closed_cleanly: bool
@@ -197,6 +211,8 @@ class Opening:
     steps_run: tuple[int, ...] = ()
     read_only: ReadOnlyReason | None = None
     rolled_back: RolledBack | None = None
+    log_damaged: bool = False
+    clock_set_back: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,6 +257,9 @@ class OpenVault(Protocol):
     @property
     def opening(self) -> Opening: ...
 
+    @property
+    def keys(self) -> KeyRing: ...
+
     def record(self, entry: JournalEntry) -> None: ...
 
     def check(self) -> VaultCheck: ...
@@ -258,11 +277,41 @@ class VaultGateway(Protocol[VaultT_co]):
         self, folder: Path, passphrase: bytearray, *, cost: KdfCost | None = None
     ) -> VaultT_co: ...
 
-    def unlock(self, folder: Path, passphrase: bytearray) -> VaultT_co: ...
+    def unlock(
+        self, folder: Path, passphrase: bytearray, keyfile: Path | None = None
+    ) -> VaultT_co: ...
+
+    def recover(self, folder: Path, code: bytearray, new_passphrase: bytearray) -> VaultT_co:
+        """Open by the recovery slot, the main slot replaced before anything else."""
+        ...
+
+    def rebuild_header(
+        self, folder: Path, slot_text: str, code: bytearray, new_passphrase: bytearray
+    ) -> VaultT_co:
+        """Write a header anew from the text of a recovery sheet, and open."""
+        ...
+
+    def header_from_backup(
+        self, folder: Path, passphrase: bytearray, keyfile: Path | None = None
+    ) -> VaultT_co:
+        """Write a header anew from the newest backup in the vault's folder, and open."""
+        ...
+
+    def check_code(self, text: bytearray) -> None: ...
+
+    def check_share(self, text: bytearray) -> int: ...
+
+    def join_shares(self, first: bytearray, second: bytearray) -> bytearray: ...
 
     def inspect(self, folder: Path) -> VaultInfo: ...
 
     def location_warning(self, folder: Path) -> LocationWarning | None: ...
+
+    def damage(self, folder: Path) -> tuple[Finding, ...]: ...
+
+    def repair(
+        self, folder: Path, proof: Proof, progress: Callable[[int], None]
+    ) -> RepairAccount: ...
 
 
 class PassphraseAdviser(Protocol):

@@ -3,25 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import ceil
 from time import monotonic
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from app.domain.journal import JournalEntry
-from app.ports.vault import (
-    AlreadyOpen,
-    OpenVault,
-    PassphraseTooWeak,
-    TryTooSoon,
-    VaultError,
-    VaultLocked,
-    WrongPassphrase,
-)
+from app.ports.keys import Proof, SlotKind
+from app.ports.vault import AlreadyOpen, OpenVault, PassphraseTooWeak, VaultError, VaultLocked
+from app.usecases.patience import Patience
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
+    from app.ports.repair import Finding, RepairAccount
     from app.ports.vault import (
         LocationWarning,
         PassphraseAdviser,
@@ -30,8 +24,8 @@ if TYPE_CHECKING:
         VaultInfo,
     )
 
-LONGEST_WAIT_SECONDS = 30
-_FREE_TRIES = 2
+PROVEN_SECONDS = 60
+"""How long she is not asked again after she showed that it is her."""
 
 VaultT = TypeVar("VaultT", bound=OpenVault)
 
@@ -58,8 +52,8 @@ class VaultService(Generic[VaultT]):
         self._adviser = adviser
         self._seconds = monotonic_seconds
         self._vault: VaultT | None = None
-        self._failed_tries = 0
-        self._next_try_at = 0.0
+        self._proven_until = 0.0
+        self.patience = Patience(monotonic_seconds)
 
     @property
     def vault(self) -> VaultT:
@@ -90,34 +84,146 @@ class VaultService(Generic[VaultT]):
         """Make a vault and open it; a phrase under the floor is refused."""
         self._require_none_open()
         try:
-            verdict = self._adviser.assess(passphrase, known_words)
-            if not verdict.acceptable:
-                raise PassphraseTooWeak(verdict=verdict.code, score=verdict.score)
-            return self._opened(self._gateway.create(folder, passphrase))
+            self._require_strong(passphrase, known_words)
+            return self._opened(self._gateway.create(folder, passphrase), SlotKind.PASSPHRASE)
         finally:
             _wipe(passphrase)
 
-    def unlock(self, folder: Path, passphrase: bytearray) -> VaultT:
-        """Open a vault; after wrong phrases the next try has to wait."""
+    def unlock(self, folder: Path, passphrase: bytearray, keyfile: Path | None = None) -> VaultT:
+        """Open a vault; after wrong phrases the next try has to wait.
+
+        KeyFileNeeded when this vault asks for one and none was given; a key file that is not asked
+        for is not read.
+        """
         self._require_none_open()
+        failed = self.patience.failed_tries
         try:
-            if wait := self.wait_seconds():
-                raise TryTooSoon(seconds=wait)
-            return self._opened(self._gateway.unlock(folder, passphrase))
-        except WrongPassphrase:
-            self._failed_tries += 1
-            self._next_try_at = self._seconds() + delay_after(self._failed_tries)
-            raise
+            with self.patience.trying():
+                vault = self._gateway.unlock(folder, passphrase, keyfile)
         finally:
             _wipe(passphrase)
+        return self._opened(vault, vault.keys.slots()[0].kind, failed)
+
+    def recover(
+        self,
+        folder: Path,
+        code: bytearray,
+        new_passphrase: bytearray,
+        *,
+        known_words: Sequence[str] = (),
+    ) -> VaultT:
+        """Open with the recovery code, and make the new phrase the one way in beside it.
+
+        The old phrase, and the key file if there was one, open nothing any more. Raises
+        PassphraseTooWeak, CodeMistyped, NoRecoverySlot, WrongRecoveryCode, TryTooSoon.
+        """
+        return self._recovered(
+            lambda: self._gateway.recover(folder, code, new_passphrase),
+            (code, new_passphrase),
+            known_words,
+        )
+
+    def rebuild_header(
+        self,
+        folder: Path,
+        slot_text: str,
+        code: bytearray,
+        new_passphrase: bytearray,
+        *,
+        known_words: Sequence[str] = (),
+    ) -> VaultT:
+        """Open a vault whose two headers are lost, by the text of its recovery sheet and its code.
+
+        Raises what `recover` does, and SlotTextUnfit.
+        """
+        return self._recovered(
+            lambda: self._gateway.rebuild_header(folder, slot_text, code, new_passphrase),
+            (code, new_passphrase),
+            known_words,
+        )
+
+    def header_from_backup(
+        self, folder: Path, passphrase: bytearray, keyfile: Path | None = None
+    ) -> VaultT:
+        """Open a vault whose two headers are lost, by the one in its newest backup.
+
+        The phrase is the one of the day of that backup. VaultMissing when no backup has one.
+        """
+        self._require_none_open()
+        failed = self.patience.failed_tries
+        try:
+            with self.patience.trying():
+                vault = self._gateway.header_from_backup(folder, passphrase, keyfile)
+        finally:
+            _wipe(passphrase)
+        opened = self._opened(vault, vault.keys.slots()[0].kind, failed)
+        _noted(vault, JournalEntry("header_rebuilt", "vault", None))
+        return opened
+
+    def check_code(self, text: bytearray) -> None:
+        """Raise CodeMistyped(group) unless this can be a recovery code; nothing is derived."""
+        self._gateway.check_code(text)
+
+    def check_share(self, text: bytearray) -> int:
+        """Return the number, 1 to 3, of a share as typed; else CodeMistyped(group 1 to 9 or 0)."""
+        return self._gateway.check_share(text)
+
+    def join_shares(self, first: bytearray, second: bytearray) -> bytearray:
+        """Return the recovery code of two shares, which are wiped; CodeMistyped, SharesDoNotMatch.
+
+        Whoever gets the code wipes it: `recover` does.
+        """
+        try:
+            return self._gateway.join_shares(first, second)
+        finally:
+            _wipe(first)
+            _wipe(second)
+
+    def prove(self, passphrase: bytearray, keyfile: Path | None = None) -> None:
+        """Ask that it is her, before an act that needs it: she is then not asked for 60 s.
+
+        Raises WrongPassphrase, KeyFileNeeded, KeyFileUnfit, TryTooSoon.
+        """
+        proof = Proof(passphrase, keyfile)
+        try:
+            with self.patience.trying():
+                self.vault.keys.prove(proof)
+        finally:
+            proof.wipe()
+        self._proven_until = self._seconds() + PROVEN_SECONDS
+
+    def proven(self) -> bool:
+        """Tell whether she proved herself less than 60 seconds ago, in this session."""
+        return self._vault is not None and self._seconds() < self._proven_until
+
+    def damage(self, folder: Path) -> tuple[Finding, ...]:
+        """What is wrong in a folder, as far as can be seen without a key; opens nothing."""
+        return self._gateway.damage(folder)
+
+    def repair(
+        self, folder: Path, proof: Proof, progress: Callable[[int], None]
+    ) -> RepairAccount:
+        """Save what can be read of a vault that does not open, completed from its newest good copy.
+
+        Takes from seconds to minutes; `progress` is called with a percentage. Nothing is destroyed:
+        the damaged files go to `quarantine/`. The proof is wiped. The vault is not opened: unlock
+        it afterwards.
+        """
+        self._require_none_open()
+        try:
+            with self.patience.trying():
+                return self._gateway.repair(folder, proof, progress)
+        finally:
+            proof.wipe()
 
     def wait_seconds(self) -> int:
         """Whole seconds before the next try is taken."""
-        return max(0, ceil(self._next_try_at - self._seconds()))
+        return self.patience.wait_seconds()
 
     def status(self) -> VaultStatus:
         """Where the service stands."""
-        return VaultStatus(self._vault is not None, self._failed_tries, self.wait_seconds())
+        tries = self.patience.failed_tries
+        return VaultStatus(self._vault is not None, tries, self.wait_seconds())
 
     def lock(self, reason: str) -> bool:
         """Lock, for a reason given as a code; True when everything was left clean."""
@@ -129,24 +235,40 @@ class VaultService(Generic[VaultT]):
         self._vault = None
         return noted and clean
 
-    def _opened(self, vault: VaultT) -> VaultT:
-        failed = (f"failed_tries:{self._failed_tries}",) if self._failed_tries else ()
-        _noted(vault, JournalEntry("vault_unlocked", "vault", None, ("slot:passphrase", *failed)))
+    def _recovered(
+        self,
+        opening: Callable[[], VaultT],
+        given: tuple[bytearray, bytearray],
+        known_words: Sequence[str],
+    ) -> VaultT:
+        self._require_none_open()
+        failed = self.patience.failed_tries
+        try:
+            self._require_strong(given[1], known_words)
+            with self.patience.trying():
+                vault = opening()
+        finally:
+            for secret in given:
+                _wipe(secret)
+        opened = self._opened(vault, SlotKind.RECOVERY, failed)
+        _noted(vault, JournalEntry("phrase_changed", "vault", None))
+        return opened
+
+    def _opened(self, vault: VaultT, kind: SlotKind, failed_tries: int = 0) -> VaultT:
+        failed = (f"failed_tries:{failed_tries}",) if failed_tries else ()
+        _noted(vault, JournalEntry("vault_unlocked", "vault", None, (f"slot:{kind}", *failed)))
         self._vault = vault
-        self._failed_tries = 0
-        self._next_try_at = 0.0
+        self._proven_until = 0.0
         return vault
+
+    def _require_strong(self, passphrase: bytearray, known_words: Sequence[str]) -> None:
+        verdict = self._adviser.assess(passphrase, known_words)
+        if not verdict.acceptable:
+            raise PassphraseTooWeak(verdict=verdict.code, score=verdict.score)
 
     def _require_none_open(self) -> None:
         if self._vault is not None:
             raise AlreadyOpen
-
-
-def delay_after(failed_tries: int) -> int:
-    """Seconds to wait after so many wrong phrases: 0, 0, 1, 2, 4 … 30."""
-    if failed_tries <= _FREE_TRIES:
-        return 0
-    return min(LONGEST_WAIT_SECONDS, 1 << min(failed_tries - _FREE_TRIES - 1, 5))
 
 
 def _noted(vault: OpenVault, entry: JournalEntry) -> bool:

@@ -105,6 +105,12 @@ class OpenVault:
         with translated(), writing(held.connection):
             yield Transaction(held.connection, held.journal)
 
+    def accept_state(self, entry: JournalEntry) -> None:
+        """Go on from what is there, whatever was seen before: sealed anew, with this entry."""
+        self._opening = replace(self._opening, read_only=None, rolled_back=None)
+        self.record(entry)
+        self.mark_in_use()
+
     def record(self, entry: JournalEntry) -> None:
         """Write a journal entry about something that changed no record."""
         with self.transaction() as write:

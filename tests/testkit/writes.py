@@ -13,6 +13,7 @@ from typing import Any
 from testkit.backup_desk import FakeDesk, a_row
 from testkit.builders import A_DAY, ENTITY, a_case, a_person, an_entity, an_intervention
 from testkit.fakes import NOW, CountingIds, FakeStore, FrozenClock, NoQueries
+from testkit.repair_desk import FakeRepairDesk
 
 from app.changes import Changes
 from app.domain.agreements import AgreementForm, Answer
@@ -33,6 +34,7 @@ from app.usecases.imports import ImportService, RowRef
 from app.usecases.interventions import InterventionService
 from app.usecases.journal import JournalService
 from app.usecases.nomenclatures import NomenclatureService
+from app.usecases.repair import RepairService
 from app.usecases.settings import SettingsService
 from app.usecases.statistics import StatisticsService
 
@@ -125,6 +127,10 @@ def _backups(store: FakeStore) -> BackupService:
     return BackupService(store, FakeDesk(found=[a_row()]), clock=FrozenClock())
 
 
+def _repairs(store: FakeStore) -> RepairService:
+    return RepairService(FakeRepairDesk(store), store, clock=FrozenClock())
+
+
 def _no_progress(percent: int) -> None:
     """Nobody looks."""
 
@@ -212,6 +218,8 @@ WRITES: dict[Callable[..., Any], Callable[[FakeStore], Write]] = {
         _backups(store).note, a_row(verified=Verified.BAD)
     ),
     BackupService.check: lambda store: partial(_backups(store).check, a_row(), _no_progress),
+    RepairService.rebuild: lambda store: _repairs(store).rebuild,
+    RepairService.accept_state: lambda store: _repairs(store).accept_state,
     BackupService.drill: lambda store: partial(_backups(store).drill, a_row(), _no_progress),
 }
 

@@ -1,0 +1,27 @@
+"""Makes the indexes anew from the records: the engine's own, and the words of the search."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from storage.repositories.search_words import index_case, index_note
+
+if TYPE_CHECKING:
+    from storage.driver import Connection
+
+
+def rebuild_indexes(connection: Connection) -> None:
+    """Rebuild every index; the records stay as they are."""
+    connection.execute("REINDEX")
+    fill_search(connection)
+
+
+def fill_search(connection: Connection) -> None:
+    """Compute the words of every case file and note again."""
+    for name in ("case_words", "note_words"):
+        connection.execute(f"DELETE FROM {name}")  # noqa: S608  (two names of our own schema)
+    for (case_id,) in connection.execute("SELECT id FROM case_file").fetchall():
+        index_case(connection, case_id)
+    notes = connection.execute("SELECT id, note FROM intervention WHERE note <> ''")
+    for intervention_id, note in notes.fetchall():
+        index_note(connection, intervention_id, note)
