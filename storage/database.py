@@ -19,6 +19,9 @@ SMALLEST_SIZE = 4096
 CLEAR_MAGIC = b"SQLite format 3\x00"
 _HEX = b"0123456789abcdef"
 
+_USUAL_CACHE, _SMALL_CACHE = -32000, -2000
+"""In KiB, as SQLite wants them: negative."""
+
 _PRAGMAS = (
     "journal_mode = WAL",
     "synchronous = FULL",
@@ -31,7 +34,7 @@ _PRAGMAS = (
     "cell_size_check = ON",
     "mmap_size = 0",
     "wal_autocheckpoint = 200",
-    "cache_size = -32000",
+    f"cache_size = {_USUAL_CACHE}",
 )
 _FROZEN_PRAGMAS = frozenset(
     {
@@ -89,6 +92,16 @@ def writing(connection: Connection) -> Generator[None]:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
         connection.execute("PRAGMA query_only = ON")
+
+
+@contextmanager
+def small_cache(connection: Connection) -> Generator[None]:
+    """Keep little in memory during a large write: pages go to the log as they come."""
+    connection.execute(f"PRAGMA cache_size = {_SMALL_CACHE}").fetchall()
+    try:
+        yield
+    finally:
+        connection.execute(f"PRAGMA cache_size = {_USUAL_CACHE}").fetchall()
 
 
 def require_no_clear_text(path: Path, words: tuple[bytes, ...]) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from app.ports.queries import JournalRow
 from storage.queries.cases import list_cases, read_case
 from storage.queries.dashboard import read_today
+from storage.queries.documents import list_documents
 from storage.queries.facts import read_facts
 from storage.queries.imports import list_imports
 from storage.queries.proposals import last_time, usual_codes
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
         CaseFilter,
         CaseListing,
         CaseSheet,
+        DocumentRow,
         ImportBatchRow,
         LastTime,
         TimelineEntry,
@@ -66,6 +68,11 @@ class VaultScreenQueries:
         """Events of a case file, newest first."""
         with self._vault.read() as connection:
             return read_timeline(connection, case_id)
+
+    def documents(self, case_id: CaseId) -> tuple[DocumentRow, ...]:
+        """Documents of a case file, newest first, those in the bin included."""
+        with self._vault.read() as connection:
+            return list_documents(connection, case_id)
 
     def last_time(self, case_id: CaseId | None, kind: str | None) -> LastTime | None:
         """What to propose for a new intervention."""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from app.usecases.backups import BackupService
 from app.usecases.cases import CaseService
 from app.usecases.dashboard import DashboardService
+from app.usecases.documents import DocumentService
 from app.usecases.drafts import DraftService
 from app.usecases.entities import EntityService
 from app.usecases.imports import ImportService
@@ -21,8 +22,10 @@ from app.usecases.repair import RepairService
 from app.usecases.report import ReportService
 from app.usecases.settings import SettingsService
 from app.usecases.statistics import StatisticsService
-from storage.backups.desk import VaultBackups
 from reports.papers.maker import MemoryPapers
+from storage.backups.desk import VaultBackups
+from storage.documents.files import ComputerFiles
+from storage.documents.preview import MemoryPreview
 from storage.repair.desk import VaultRepairs
 from storage.spreadsheets import CalamineSheetReader
 from storage.store import VaultFactQueries, VaultScreenQueries, VaultStore
@@ -50,6 +53,7 @@ def services(vault: OpenVault, clock: Clock | None = None, ids: Ids | None = Non
         cases=CaseService(store, queries, clock=clock, ids=ids),
         interventions=InterventionService(store, queries, clock=clock, ids=ids),
         drafts=DraftService(store),
+        documents=DocumentService(store, queries, ComputerFiles(), clock=clock, ids=ids),
         nomenclatures=NomenclatureService(store),
         entities=EntityService(store, ids=ids),
         dashboard=DashboardService(queries, clock=clock),
@@ -60,7 +64,7 @@ def services(vault: OpenVault, clock: Clock | None = None, ids: Ids | None = Non
         journal=JournalService(store, queries),
         repair=RepairService(VaultRepairs(vault), store, clock=clock),
         backups=BackupService(store, VaultBackups(vault, clock), clock=clock),
-        formats=Formats(_files, _pages, _chart, _printed, MemoryPapers()),
+        formats=Formats(_files, _pages, _chart, _printed, MemoryPapers(), MemoryPreview()),
     )
 
 

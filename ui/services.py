@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from app.ports.documents import DocumentPreview
     from app.ports.renderers import ChartPictures, Papers, Preview, Printed, ReportFiles
     from app.statistics.document import Document
     from app.statistics.release import SafeTable
     from app.usecases.backups import BackupService
     from app.usecases.cases import CaseService
     from app.usecases.dashboard import DashboardService
+    from app.usecases.documents import DocumentService
     from app.usecases.drafts import DraftService
     from app.usecases.entities import EntityService
     from app.usecases.imports import ImportService
@@ -33,6 +35,7 @@ class Formats:
     chart: ChartPictures[SafeTable]
     printed: Printed[Document]
     papers: Papers
+    documents: DocumentPreview
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,7 @@ class Services:
     cases: CaseService
     interventions: InterventionService
     drafts: DraftService
+    documents: DocumentService
     nomenclatures: NomenclatureService
     entities: EntityService
     dashboard: DashboardService

@@ -11,8 +11,16 @@ if TYPE_CHECKING:
 
     from app.domain.agreements import Agreement
     from app.domain.cases import CaseFile, CaseState, Request
+    from app.domain.documents import MediaType
     from app.domain.entities import ClientEntity
-    from app.domain.ids import CaseId, EntityId, ImportBatchId, InterventionId, PersonId
+    from app.domain.ids import (
+        CaseId,
+        DocumentId,
+        EntityId,
+        ImportBatchId,
+        InterventionId,
+        PersonId,
+    )
     from app.domain.people import Person
 
 
@@ -104,6 +112,19 @@ class CaseSheet:
     requests: tuple[Request, ...]
     agreements: tuple[Agreement, ...]
     other_cases: tuple[CaseRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRow:
+    """One document of a case file; `rank` counts from 1 in the order in which they were added."""
+
+    document_id: DocumentId
+    rank: int
+    title: str
+    media_type: MediaType
+    size: int
+    added_on: date
+    binned_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +221,10 @@ class ScreenQueries(Protocol):
 
     def timeline(self, case_id: CaseId) -> tuple[TimelineEntry, ...]:
         """Events of a case file, newest first."""
+        ...
+
+    def documents(self, case_id: CaseId) -> tuple[DocumentRow, ...]:
+        """Documents of a case file, newest first, those in the bin included."""
         ...
 
     def last_time(self, case_id: CaseId | None, kind: str | None) -> LastTime | None:

@@ -14,7 +14,8 @@ CREATE TABLE document (
 CREATE INDEX document_of_case ON document (case_id, added_on);
 
 CREATE TABLE document_chunk (
-    document_id INTEGER NOT NULL REFERENCES document (id) ON DELETE CASCADE,
+    document_id INTEGER NOT NULL
+        REFERENCES document (id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
     rank INTEGER NOT NULL,
     bytes BLOB NOT NULL,
     PRIMARY KEY (document_id, rank)

@@ -1,6 +1,7 @@
 """The words that searching looks through, kept beside what they come from.
 
-Case files are found by number and names, interventions by their notes; both as folded words
+Case files are found by number, names and the titles of their documents, interventions by their
+notes; all as folded words
 (`app.domain.people.folded`), so that accents, case and ligatures do not matter.
 """
 
@@ -17,9 +18,12 @@ if TYPE_CHECKING:
 
 def index_case(connection: Connection, case_id: CaseId) -> None:
     """Index a case file anew; its rank in the year may be typed without the zeros."""
-    number, family_name, given_name = connection.execute(
+    number, family_name, given_name, titles = connection.execute(
         """
-        SELECT c.number, p.family_name, p.given_name
+        SELECT c.number, p.family_name, p.given_name,
+               (SELECT COALESCE(GROUP_CONCAT(title, ' '), '')
+                  FROM document
+                 WHERE case_id = c.id AND binned_on IS NULL)
           FROM case_file AS c
           JOIN person AS p ON p.id = c.person_id
          WHERE c.id = ?
@@ -27,7 +31,7 @@ def index_case(connection: Connection, case_id: CaseId) -> None:
         (case_id,),
     ).fetchone()
     rank = number.rpartition("-")[2].lstrip("0")
-    words = folded(f"{number} {rank} {family_name} {given_name}")
+    words = folded(f"{number} {rank} {family_name} {given_name} {titles}")
     forget_case(connection, case_id)
     connection.execute("INSERT INTO case_words (rowid, words) VALUES (?, ?)", (case_id, words))
 

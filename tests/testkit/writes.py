@@ -12,6 +12,7 @@ from typing import Any
 
 from testkit.backup_desk import FakeDesk, a_row
 from testkit.builders import A_DAY, ENTITY, a_case, a_person, an_entity, an_intervention
+from testkit.fake_files import A_FILE, FakeFiles
 from testkit.fakes import NOW, CountingIds, FakeStore, FrozenClock, NoQueries
 from testkit.repair_desk import FakeRepairDesk
 
@@ -19,7 +20,7 @@ from app.changes import Changes
 from app.domain.agreements import AgreementForm, Answer
 from app.domain.cases import AttributeKind
 from app.domain.drafts import InterventionDraft, NewCase
-from app.domain.ids import CaseId, ImportBatchId, InterventionId
+from app.domain.ids import CaseId, DocumentId, ImportBatchId, InterventionId
 from app.domain.periods import civil_year
 from app.importing.mapping import SheetKind
 from app.ports.backups import BackupReason, Verified
@@ -28,6 +29,7 @@ from app.ports.imports import Sheet
 from app.ports.queries import ImportBatchRow
 from app.usecases.backups import BackupService
 from app.usecases.cases import CaseService
+from app.usecases.documents import DocumentService
 from app.usecases.drafts import DraftService
 from app.usecases.entities import EntityService
 from app.usecases.imports import ImportService, RowRef
@@ -50,6 +52,7 @@ SHEET = Sheet(
         (date(2025, 3, 5), "Fictive", "Zoé", "inconnu", 60, "Ville d’Exemple"),
     ),
 )
+DOCUMENT = DocumentId(101)
 Write = Callable[[], Any]
 
 
@@ -72,6 +75,15 @@ def _cases(store: FakeStore) -> CaseService:
 
 def _interventions(store: FakeStore) -> InterventionService:
     return InterventionService(store, NoQueries(), clock=FrozenClock(), ids=CountingIds())
+
+
+def _documents(store: FakeStore, *, attached: bool = False) -> DocumentService:
+    service = DocumentService(
+        store, NoQueries(), FakeFiles(), clock=FrozenClock(), ids=CountingIds()
+    )
+    if attached:
+        service.attach(CASE, A_FILE)
+    return service
 
 
 class _OneSheet:
@@ -173,6 +185,18 @@ WRITES: dict[Callable[..., Any], Callable[[FakeStore], Write]] = {
     ),
     InterventionService.change: lambda store: partial(_interventions(store).change, DONE, DRAFT),
     InterventionService.remove: lambda store: partial(_interventions(store).remove, DONE),
+    DocumentService.attach: lambda store: partial(_documents(store).attach, CASE, A_FILE),
+    DocumentService.export: lambda store: partial(
+        _documents(store, attached=True).export, DOCUMENT, Path("document-1.pdf")
+    ),
+    DocumentService.rename: lambda store: partial(
+        _documents(store, attached=True).rename, DOCUMENT, "Quittance fictive"
+    ),
+    DocumentService.bin: lambda store: partial(_documents(store, attached=True).bin, DOCUMENT),
+    DocumentService.put_back: lambda store: partial(
+        _documents(store, attached=True).put_back, DOCUMENT
+    ),
+    DocumentService.wipe: lambda store: partial(_documents(store, attached=True).wipe, A_FILE),
     DraftService.write: lambda store: partial(DraftService(store).write, "intervention", "{}"),
     DraftService.drop: lambda store: partial(DraftService(store).drop, "intervention"),
     DraftService.keep_place: lambda store: partial(DraftService(store).keep_place, "{}"),
