@@ -28,6 +28,7 @@ from ui.pages.case_list import state as list_state
 from ui.pages.interview import state as interview_state
 from ui.pages.today import state as today_state
 from ui.pages.unlock import state as unlock_state
+from ui.phrase_strength import strength
 
 TODAY = date(2026, 5, 12)
 LISTS = standard()
@@ -247,7 +248,7 @@ def test_a_crash_is_said_at_the_way_in() -> None:
     ],
 )
 def test_strength_is_said_in_words(verdict: PassphraseVerdict, acceptable: bool) -> None:
-    found = unlock_state.strength(verdict)
+    found = strength(verdict)
 
     assert found.words
     assert found.acceptable is acceptable

@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from ui.file_choice import ask_folder
 from ui.pages.unlock import state
-from ui.pages.unlock.new_phrase import NewPhrase
 from ui.texts import text
 from ui.widgets.boxes import column, row
 from ui.widgets.buttons import button
 from ui.widgets.check_box import CheckBox
 from ui.widgets.labels import field_label, label
 from ui.widgets.naming import named
+from ui.widgets.new_phrase import NewPhrase
 
 if TYPE_CHECKING:
     from app.usecases.vault import VaultService

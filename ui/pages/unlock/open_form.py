@@ -4,21 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from ui.texts import plural, text
+from ui.texts import text
 from ui.widgets.boxes import column, hosted, row
 from ui.widgets.buttons import button, caption
 from ui.widgets.labels import IconLabel, field_label, label
 from ui.widgets.naming import named, restyle
+from ui.widgets.patience import Patience
 from ui.widgets.phrase_field import PhraseField, keyboard_words
 
 if TYPE_CHECKING:
     from ui.theme import Theme
-
-_SECOND_MS = 1100
-"""A little more than a second: a timer may come early, and a try must not."""
 
 
 class OpenForm(QWidget):
@@ -28,7 +26,6 @@ class OpenForm(QWidget):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
-        self._wait = 0
         self.vault = named(label("", "muted", wraps=True), "open_vault", text("unlock.title"))
         self.phrase = named(PhraseField(), "open_phrase", text("unlock.phrase"))
         self.caps = named(label(keyboard_words(), "muted"), "open_caps", text("unlock.caps"))
@@ -40,7 +37,7 @@ class OpenForm(QWidget):
         )
         self.show_phrase = button(theme, "open_show", text("unlock.show"), icon_name="eye")
         self.open.setDefault(True)
-        self._countdown = QTimer(self, interval=_SECOND_MS)
+        self._patience = Patience(self.open, text("unlock.open"))
         self.setLayout(
             column(
                 label(text("unlock.title"), "title"),
@@ -76,10 +73,7 @@ class OpenForm(QWidget):
         self.wrong.setVisible(bool(message))
         restyle(self.phrase, wrong=bool(message))
         self.phrase.setFocus()
-        self._wait = wait_seconds
-        if wait_seconds > 0:
-            self._countdown.start()
-        self._show_wait()
+        self._patience.wait(wait_seconds)
 
     def submit(self) -> None:
         """Hand the phrase over."""
@@ -91,19 +85,6 @@ class OpenForm(QWidget):
         self.phrase.returnPressed.connect(self.submit)
         self.phrase.caps_changed.connect(self._show_caps)
         self.show_phrase.clicked.connect(self.phrase.reveal)
-        self._countdown.timeout.connect(self._second_passed)
-
-    def _second_passed(self) -> None:
-        self._wait = max(0, self._wait - 1)
-        if self._wait == 0:
-            self._countdown.stop()
-        self._show_wait()
-
-    def _show_wait(self) -> None:
-        waiting = self._wait > 0
-        self.open.setEnabled(not waiting)
-        words = plural("unlock.wait", self._wait) if waiting else text("unlock.open")
-        caption(self.open, words, with_icon=True)
 
     def _show_caps(self, on: bool) -> None:  # noqa: FBT001 — the signal carries one value
         words = text("unlock.caps_on" if on else "unlock.caps_off")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ui.formats import moment
@@ -12,20 +11,9 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from app.ports.vault import LocationWarning, PassphraseVerdict, VaultInfo
+    from app.ports.vault import LocationWarning, VaultInfo
 
 SUFFIX = ".armoire"
-_STRENGTH = (8, 25, 45, 75, 100)
-
-
-@dataclass(frozen=True, slots=True)
-class Strength:
-    """How strong a phrase is: words, a bar in percent, whether it will do, a tone."""
-
-    words: str
-    percent: int
-    acceptable: bool
-    tone: str
 
 
 def described(folder: Path, info: VaultInfo, today: date) -> str:
@@ -36,16 +24,6 @@ def described(folder: Path, info: VaultInfo, today: date) -> str:
     if not info.closed_cleanly:
         parts.append(text("unlock.not_clean"))
     return " · ".join(parts)
-
-
-def strength(verdict: PassphraseVerdict) -> Strength:
-    """A verdict in plain words."""
-    code = verdict.code if verdict.length else "empty"
-    words = text(f"unlock.verdict.{code}")
-    if verdict.edge_spaces:
-        words = f"{words}. {text('unlock.verdict.edges')}"
-    percent = _STRENGTH[verdict.score] if verdict.length else 0
-    return Strength(words, percent, verdict.acceptable, "good" if verdict.acceptable else "warn")
 
 
 def warning(found: LocationWarning | None) -> str:

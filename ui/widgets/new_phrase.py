@@ -1,13 +1,13 @@
-"""Choosing the phrase of a new vault: seven words proposed, or her own, judged; typed again."""
+"""Choosing a new phrase: seven words proposed, or her own, judged; typed again."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QProgressBar, QWidget
 
-from ui.pages.unlock import state
+from ui.phrase_strength import strength
 from ui.texts import text
 from ui.widgets.boxes import column, hosted, row
 from ui.widgets.buttons import button
@@ -16,7 +16,7 @@ from ui.widgets.naming import named, restyle
 from ui.widgets.phrase_field import PhraseField
 
 if TYPE_CHECKING:
-    from app.usecases.vault import VaultService
+    from app.ports.vault import PassphraseAdviser
     from ui.theme import Theme
 
 
@@ -25,9 +25,9 @@ class NewPhrase(QWidget):
 
     changed = Signal()
 
-    def __init__(self, theme: Theme, vault: VaultService[Any]) -> None:
+    def __init__(self, theme: Theme, adviser: PassphraseAdviser) -> None:
         super().__init__()
-        self._vault = vault
+        self._adviser = adviser
         self._own = False
         self.acceptable = True
         self.words = named(
@@ -59,7 +59,7 @@ class NewPhrase(QWidget):
 
     def propose(self) -> None:
         """Show seven other words."""
-        words = self._vault.propose()
+        words = self._adviser.propose()
         self.words.setText(words.decode("utf-8"))
         words[:] = bytes(len(words))
         self.again.clear()
@@ -132,7 +132,7 @@ class NewPhrase(QWidget):
         self.acceptable = not self._own
         if self._own:
             phrase = self.own.phrase()
-            found = state.strength(self._vault.assess(phrase))
+            found = strength(self._adviser.assess(phrase))
             phrase[:] = bytes(len(phrase))
             self.bar.setValue(found.percent)
             self.verdict.setText(found.words)
