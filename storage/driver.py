@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol, cast
 
-from app.ports.vault import UnfitEngine
+from app.ports.vault import UnfitEngine, VaultDamaged
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -54,6 +54,7 @@ __all__ = [
     "complete_statement",
     "connect_file",
     "require_sound_engine",
+    "require_sound_pages",
     "set_raw_key",
 ]
 
@@ -86,3 +87,14 @@ def require_sound_engine(connection: Connection) -> None:
     status = connection.execute("PRAGMA cipher_status").fetchone()
     if not (version and version[0]) or not (status and str(status[0]) == "1"):
         raise UnfitEngine(reason="not_encrypting")
+
+
+def require_sound_pages(connection: Connection) -> None:
+    """Refuse what was read if the seal of any page read so far did not hold.
+
+    The engine gives zeros for such a page and fails at the next page only: the end of a long text
+    would be shown as empty, without a word (seen with SQLCipher 4.19).
+    """
+    status = connection.execute("PRAGMA cipher_status").fetchone()
+    if not status or str(status[0]) != "1":
+        raise VaultDamaged(part="database", reason="page_seal")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from storage.driver import require_sound_pages
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
@@ -41,6 +43,7 @@ class Transaction:
     def commit(self, entry: JournalEntry) -> None:
         """Write the entry, count the commit, and return once everything is on the disk."""
         seal_write(self.connection, self._journal, entry)
+        require_sound_pages(self.connection)
         self._connection.execute("COMMIT")
         self._open = False
 

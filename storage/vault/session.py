@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from app.ports.vault import Opening, VaultCheck, VaultError, VaultInfo, VaultLocked
 from storage.database import writing
+from storage.driver import require_sound_pages
 from storage.faults import translated
 from storage.transaction import Transaction, commit_seq
 from storage.vault.check import full_check
@@ -93,10 +94,11 @@ class OpenVault:
 
     @contextmanager
     def read(self) -> Generator[Connection]:
-        """Give the connection for queries; it refuses every write."""
+        """Give the connection for queries; it refuses every write, and a read of damaged pages."""
         held = self._required()
         with translated():
             yield held.connection
+            require_sound_pages(held.connection)
 
     @contextmanager
     def transaction(self) -> Generator[Transaction]:
@@ -104,6 +106,7 @@ class OpenVault:
         held = self._required()
         with translated(), writing(held.connection):
             yield Transaction(held.connection, held.journal)
+            require_sound_pages(held.connection)
 
     def accept_state(self, entry: JournalEntry) -> None:
         """Go on from what is there, whatever was seen before: sealed anew, with this entry."""
