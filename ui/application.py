@@ -41,6 +41,13 @@ class CrashHook(QObject):
         super().__init__()
         self.codes: deque[str] = deque(maxlen=_KEPT_CODES)
 
+    @classmethod
+    def installed(cls) -> CrashHook:
+        """Return a hook that has taken its place."""
+        hook = cls()
+        hook.install()
+        return hook
+
     def install(self) -> None:
         """Take the place of the hooks of Python and Qt that would print values."""
         sys.excepthook = self._caught

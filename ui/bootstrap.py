@@ -54,7 +54,7 @@ def run_desktop(folder: Path | None = None) -> int:
     from ui.application import CrashHook, make_application
     from ui.desktop import Desktop, Wiring
     from ui.discretion import Discretion
-    from ui.hardening import seal_libraries
+    from ui.guards import Guards
     from ui.jobs import Jobs
     from ui.last_vault import LastVault
     from ui.page import Desk
@@ -65,10 +65,10 @@ def run_desktop(folder: Path | None = None) -> int:
 
     give_the_window_its_turn()
     app = make_application(["armoire"])
-    hook = CrashHook()
-    hook.install()
+    hook = CrashHook.installed()
     clock = MachineClock()
-    desk = Desk(Jobs(app), Theme(app), Discretion(app), clock)
+    guards = Guards(app)
+    desk = Desk(Jobs(app), Theme(app), Discretion(app), clock, guards.safeguards)
     vault, last = vault_service(clock), LastVault()
     window, session = Window(desk.theme), Session(app)
 
@@ -84,11 +84,10 @@ def run_desktop(folder: Path | None = None) -> int:
         Wiring(partial(_services, vault, clock), _pages, unlock_page, _restart, _end),
     )
     hook.crashed.connect(desktop.crashed)
-    app.installEventFilter(session)
+    guards.attach(desktop, session)
     window.place_at(os.environ.pop(WINDOW_VARIABLE, ""))
     desktop.start()
     window.show()
-    seal_libraries()
     QTimer.singleShot(_READ_AHEAD_MS, partial(desk.jobs.render, window, _read_ahead, _nothing))
     return app.exec()
 
@@ -96,7 +95,7 @@ def run_desktop(folder: Path | None = None) -> int:
 def _services(vault: VaultService[OpenVault], clock: Clock) -> Services:
     from ui.cabinet import services
 
-    return services(vault.vault, clock)
+    return services(vault.vault, clock, patience=vault.patience)
 
 
 def _pages(desk: Desk, given: Services) -> Mapping[str, Page]:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QGuiApplication
 
 from app.changes import Changes, Touched
 from app.ports.vault import VaultError
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from ui.window import Window
 
 _RETRY_MS = 15_000
+_WITH_A_SECOND = 2
 _LAST_TRY = 60
 """After so many retries (15 minutes) the vault is locked for good: exposure is the greater harm."""
 
@@ -51,6 +53,9 @@ class Wiring:
 
 class Desktop(QObject):
     """Holds the window and the vault; knows no page by name but the first."""
+
+    vault_opened = Signal()
+    locking = Signal()
 
     def __init__(
         self, desk: Desk, window: Window, session: Session, vault: VaultService[Any], wiring: Wiring
@@ -95,6 +100,7 @@ class Desktop(QObject):
         self._shell.lock_wanted.connect(self.lock)
         self._window.show_content(self._shell)
         self._session.start()
+        self.vault_opened.emit()
         self._shell.show_time_left(self._session.seconds_left())
         self._desk.jobs.run(self, self._services.settings.all, self._adopt)
         self._desk.jobs.run(self, self._services.drafts.place, self._come_back)
@@ -104,9 +110,23 @@ class Desktop(QObject):
         """Lock because she asked."""
         self.lock_for("button")
 
+    def lock_with_system(self, reason: str) -> None:
+        """Lock because the system says that she leaves."""
+        if self._vault.status().is_open:
+            self.lock_for(reason)
+
+    def screen_added(self) -> None:
+        """A second screen may be a projector: names hide until she says otherwise."""
+        if len(QGuiApplication.screens()) < _WITH_A_SECOND or self._desk.discretion.on:
+            return
+        self._desk.discretion.toggle()
+        if self._shell is not None:
+            self._shell.say(Notice(text("shell.second_screen"), "warn"))
+
     def lock_for(self, reason: str) -> None:
         """Hide, write what is pending, close the vault, start afresh; or wait behind the veil."""
         self._reason = reason
+        self.locking.emit()
         self._retry.stop()
         self._session.stop()
         geometry = self._window.geometry_text()
@@ -184,6 +204,7 @@ class Desktop(QObject):
 
     def _adopt(self, settings: Mapping[str, str]) -> None:
         """Follow what she chose; what she did not change stays as F8 and Ctrl+ left it."""
+        hidden_before = not self._adopted and self._desk.discretion.on  # a second screen came
         changed = {key for key, value in settings.items() if self._adopted.get(key) != value}
         self._adopted = settings
         if "theme" in changed:
@@ -193,7 +214,7 @@ class Desktop(QObject):
         if "idle_minutes" in changed:
             self._session.set_minutes(int(settings["idle_minutes"]))
         discreet = settings["discreet"] == "yes"
-        if "discreet" in changed and discreet != self._desk.discretion.on:
+        if "discreet" in changed and discreet != self._desk.discretion.on and not hidden_before:
             self._desk.discretion.toggle()
 
     def _follow(self, changes: Changes) -> None:

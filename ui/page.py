@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QWidget
 
 from app.changes import Changes, Touched
+from ui.safeguards import Safeguards
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,12 +22,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What the window lends to every page: jobs, look, discretion and the clock."""
+    """What the window lends to every page: jobs, look, discretion, clock, safeguards."""
 
     jobs: Jobs
     theme: Theme
     discretion: Discretion
     clock: Clock
+    safeguards: Safeguards = field(default_factory=Safeguards)
 
 
 @dataclass(frozen=True, slots=True)

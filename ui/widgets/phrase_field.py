@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit
 from typing_extensions import override
 
 from ui.texts import text
 
 _SHOWN_MS = 5000
+_COPYING = (QKeySequence.StandardKey.Copy, QKeySequence.StandardKey.Cut)
 
 
 class PhraseField(QLineEdit):
@@ -52,6 +53,9 @@ class PhraseField(QLineEdit):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if any(event.matches(keys) for keys in _COPYING):
+            event.accept()  # shown in clear or not, a phrase is not copied
+            return
         letter = event.text()
         if letter.isalpha() and letter.upper() != letter.lower():
             shifted = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)

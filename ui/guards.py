@@ -1,0 +1,46 @@
+"""What watches around the window: locks of the system, clipboard, screen captures, new screens."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from ui.capture_block import CaptureBlock
+from ui.clipboard import ClipboardGuard
+from ui.hardening import seal_libraries
+from ui.safeguards import Safeguards
+from ui.system_locks.source import lock_source
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+    from ui.desktop import Desktop
+    from ui.session import Session
+
+
+class Guards(QObject):
+    """Watches for the whole life of the window."""
+
+    def __init__(self, application: QApplication) -> None:
+        super().__init__(application)
+        self._application = application
+        self._locks = lock_source(self)
+        self._clipboard = ClipboardGuard(application.clipboard(), self)
+        self._capture = CaptureBlock(parent=self)
+        if self._capture.possible:
+            application.installEventFilter(self._capture)
+
+    @property
+    def safeguards(self) -> Safeguards:
+        """What this system lets the program do, for Settings to say."""
+        return Safeguards(self._locks.active, self._capture.possible)
+
+    def attach(self, desktop: Desktop, session: Session) -> None:
+        """Tell the desktop what happens around it; from then on the system's libraries are shut."""
+        self._application.installEventFilter(session)
+        desktop.vault_opened.connect(self._locks.start)
+        desktop.locking.connect(self._clipboard.forget)
+        self._locks.lock_wanted.connect(desktop.lock_with_system)
+        self._application.screenAdded.connect(desktop.screen_added)
+        seal_libraries()
