@@ -19,7 +19,7 @@ from storage.vault import slots
 from storage.vault.files import FIRST_DATABASE, UNFINISHED, write_header
 from storage.vault.header import APPLICATION_ID, DatabaseFile, Header, Seen, seal
 from storage.vault.keys import Purpose, SecretKey, sub_key
-from storage.vault.opening import session_keys
+from storage.vault.session_keys import session_keys
 from storage.vault.small_file import sync_folder
 
 if TYPE_CHECKING:
@@ -50,7 +50,8 @@ def _of_unfinished_making(files: VaultFiles) -> tuple[Path, ...]:
     if not files.making.exists() or files.header.exists() or files.mirror.exists():
         return unfinished
     headers = files.folder.glob(f"{files.header.name}.*.tmp")
-    return (*unfinished, files.database(FIRST_DATABASE), *headers)
+    beside = (files.witness, files.ballast)
+    return (*unfinished, files.database(FIRST_DATABASE), *beside, *headers)
 
 
 def create_files(

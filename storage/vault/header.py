@@ -40,6 +40,16 @@ class DatabaseFile:
     name: str
     salt: bytes
 
+    @classmethod
+    def numbered(cls, number: int, salt: bytes) -> DatabaseFile:
+        """The data file of that number."""
+        return cls(f"data-{number:06}.db", salt)
+
+    @property
+    def number(self) -> int:
+        """Its number: one more at each rotation or restoration."""
+        return int(self.name.removeprefix("data-").removesuffix(".db"))
+
 
 @dataclass(frozen=True, slots=True)
 class Seen:

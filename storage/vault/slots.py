@@ -12,14 +12,15 @@ from typing import TYPE_CHECKING
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from app.ports.vault import KdfCost, WrongPassphrase
 from storage.canonical import canonical, to_base64
 from storage.vault import kdf
 from storage.vault.keys import KEY_LENGTH, SecretKey
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
     from datetime import date
+
+    from app.ports.vault import KdfCost
 
 PASSPHRASE = "passphrase"
 RECOVERY = "recovery"
@@ -41,6 +42,11 @@ class Slot:
     salt: bytes
     nonce: bytes
     wrapped: bytes
+
+    @property
+    def short_id(self) -> str:
+        """Six hexadecimal digits that tell this slot from another, on paper."""
+        return self.id.hex()[:6]
 
     def described(self) -> dict[str, object]:
         """The slot as JSON values, without its wrap: what the associated data binds."""
@@ -109,16 +115,6 @@ def unwrap(
         except InvalidTag:
             return None
     return master
-
-
-def unwrap_first(
-    slots: Iterable[Slot], secret: bytearray, context: Mapping[str, object], rules: kdf.KdfRules
-) -> tuple[SecretKey, Slot]:
-    """Try the slots in order; none opens: the phrase is wrong."""
-    for slot in slots:
-        if (master := unwrap(slot, secret, context, rules)) is not None:
-            return master, slot
-    raise WrongPassphrase
 
 
 def bound(slot: Slot, context: Mapping[str, object]) -> bytes:

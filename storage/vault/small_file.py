@@ -20,7 +20,7 @@ def write_small_file(target: Path, data: bytes, check: Callable[[bytes], object]
     """Replace `target` by `data`, once the written copy was read back and `check` took it."""
     temporary = target.with_name(f"{target.name}.{secrets.token_hex(6)}.tmp")
     try:
-        _write_durably(temporary, data)
+        write_new_file(temporary, data)
         check(temporary.read_bytes())
         _replace(temporary, target)
     except BaseException:
@@ -29,11 +29,18 @@ def write_small_file(target: Path, data: bytes, check: Callable[[bytes], object]
     sync_folder(target.parent)
 
 
-def _write_durably(path: Path, data: bytes) -> None:
+def write_new_file(path: Path, data: bytes | bytearray) -> None:
+    """Write a private file that must not exist yet, and wait for the medium to have it."""
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     with os.fdopen(os.open(path, flags, _PRIVATE), "wb") as stream:
         stream.write(data)
         stream.flush()
+        os.fsync(stream.fileno())
+
+
+def sync_file(path: Path) -> None:
+    """Wait until the medium has the content of a file."""
+    with path.open("rb+") as stream:
         os.fsync(stream.fileno())
 
 

@@ -4,6 +4,7 @@ from contextlib import suppress
 from datetime import date
 
 import pytest
+from testkit.fake_keys import FakeKeyRing
 from testkit.vaults import PASSPHRASE, fast_vaults, phrase
 
 from app.ports.vault import (
@@ -19,7 +20,8 @@ from app.ports.vault import (
     VaultLocked,
     WrongPassphrase,
 )
-from app.usecases.vault import VaultService, delay_after
+from app.usecases.patience import delay_after
+from app.usecases.vault import VaultService
 from storage.vault.passphrase import FrenchPassphrases
 
 INFO = VaultInfo("abcdef", date(2026, 3, 2), 1, ("passphrase",), None, closed_cleanly=True)
@@ -31,6 +33,7 @@ class FakeVault:
     def __init__(self):
         self.info = INFO
         self.opening = Opening(closed_cleanly=True, header_repaired=False, wal_missing=False)
+        self.keys = FakeKeyRing()
         self.entries = []
         self.closed = False
         self.disk_full = False
@@ -59,7 +62,7 @@ class FakeGateway:
         self.phrases.append(bytes(passphrase))
         return self.made
 
-    def unlock(self, folder, passphrase):
+    def unlock(self, folder, passphrase, keyfile=None):
         self.phrases.append(bytes(passphrase))
         if passphrase != phrase():
             raise WrongPassphrase

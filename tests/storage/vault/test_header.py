@@ -32,7 +32,8 @@ def locked_vault(folder):
     fast_vaults().create(folder, phrase()).close()
     files = VaultFiles(folder)
     header = read_header(files, FAST_RULES).sealed.header
-    master, _ = slots.unwrap_first(header.slots, phrase(), header.slot_context(), FAST_RULES)
+    master = slots.unwrap(header.slots[0], phrase(), header.slot_context(), FAST_RULES)
+    assert master is not None
     recovery = slots.wrap(
         master,
         phrase("code de secours"),
@@ -103,19 +104,36 @@ TAMPERINGS = {
     ),
     "swapped_kinds": (swap_kinds, WrongPassphrase),
     "other_vault": (lambda v: v.update(vault_id=to_base64(bytes(16))), WrongPassphrase),
-    "deleted_slot": (lambda v: v["slots"].pop(), HeaderTampered),
-    "added_slot": (add_slot, HeaderTampered),
-    "reordered_slots": (lambda v: v["slots"].reverse(), HeaderTampered),
-    "rolled_back_generation": (lambda v: v.update(generation=1), HeaderTampered),
     "path_in_file_name": (lambda v: v["db"].update(file="../data-000001.db"), VaultDamaged),
     "unknown_key": (lambda v: v.update(extra=1), VaultDamaged),
     "one_bit_of_a_slot": (flip_a_bit, WrongPassphrase),
     "newer_version": (lambda v: v.update(version=2), VaultTooNew),
-    "seen_rolled_back": (lambda v: v["seen"].update(commit_seq=0), HeaderTampered),
     "other_suite": (lambda v: v["suite"].update(db="plain"), VaultDamaged),
     "no_slot": (lambda v: v["slots"].clear(), VaultDamaged),
     "slot_of_another_epoch": (lambda v: v["slots"][1].update(epoch=2), VaultDamaged),
 }
+
+UNSEALED = {
+    "deleted_slot": lambda v: v["slots"].pop(),
+    "added_slot": add_slot,
+    "reordered_slots": lambda v: v["slots"].reverse(),
+    "rolled_back_generation": lambda v: v.update(generation=1),
+    "seen_rolled_back": lambda v: v["seen"].update(commit_seq=0),
+}
+
+
+@pytest.mark.parametrize("kind", UNSEALED)
+@pytest.mark.requirement("BRY-27")
+def test_a_header_whose_seal_does_not_hold_opens_for_reading_only(tmp_path, kind):
+    files = locked_vault(tmp_path / "v")
+    tamper(files, UNSEALED[kind])
+    before = files.header.read_bytes(), files.database("data-000001.db").read_bytes()
+    vault = fast_vaults().unlock(files.folder, phrase())
+    assert vault.opening.read_only is ReadOnlyReason.HEADER_TAMPERED
+    with pytest.raises(ReadOnlyVault):
+        vault.record(JournalEntry("setting_changed", "setting", None))
+    assert vault.close()
+    assert (files.header.read_bytes(), files.database("data-000001.db").read_bytes()) == before
 
 
 @pytest.mark.parametrize("kind", TAMPERINGS)
@@ -197,7 +215,8 @@ def written(tmp_path_factory):
     """The bytes of one header, and the key of its seal."""
     files = locked_vault(tmp_path_factory.mktemp("header") / "v")
     header = read_header(files, FAST_RULES).sealed.header
-    master, _ = slots.unwrap_first(header.slots, phrase(), header.slot_context(), FAST_RULES)
+    master = slots.unwrap(header.slots[0], phrase(), header.slot_context(), FAST_RULES)
+    assert master is not None
     return files.header.read_bytes(), sub_key(master, header.vault_id, Purpose.HEADER, 1)
 
 
