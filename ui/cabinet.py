@@ -17,7 +17,9 @@ from app.usecases.entities import EntityService
 from app.usecases.imports import ImportService
 from app.usecases.interventions import InterventionService
 from app.usecases.journal import JournalService
+from app.usecases.keys import KeyService
 from app.usecases.nomenclatures import NomenclatureService
+from app.usecases.patience import Patience
 from app.usecases.repair import RepairService
 from app.usecases.report import ReportService
 from app.usecases.settings import SettingsService
@@ -29,6 +31,7 @@ from storage.documents.preview import MemoryPreview
 from storage.repair.desk import VaultRepairs
 from storage.spreadsheets import CalamineSheetReader
 from storage.store import VaultFactQueries, VaultScreenQueries, VaultStore
+from storage.vault.passphrase import FrenchPassphrases
 from ui.machine import MachineClock, MachineIds
 from ui.services import Formats, Services
 
@@ -44,11 +47,17 @@ if TYPE_CHECKING:
     from ui.page import Desk, Page
 
 
-def services(vault: OpenVault, clock: Clock | None = None, ids: Ids | None = None) -> Services:
-    """Return every service on an open vault."""
+def services(
+    vault: OpenVault,
+    clock: Clock | None = None,
+    ids: Ids | None = None,
+    patience: Patience | None = None,
+) -> Services:
+    """Return every service on an open vault; wrong secrets count where the unlock counts them."""
     clock, ids = clock or MachineClock(), ids or MachineIds()
     store = VaultStore(vault, clock)
     queries = VaultScreenQueries(vault)
+    backups = BackupService(store, VaultBackups(vault, clock), clock=clock)
     return Services(
         cases=CaseService(store, queries, clock=clock, ids=ids),
         interventions=InterventionService(store, queries, clock=clock, ids=ids),
@@ -63,7 +72,15 @@ def services(vault: OpenVault, clock: Clock | None = None, ids: Ids | None = Non
         report=ReportService(queries),
         journal=JournalService(store, queries),
         repair=RepairService(VaultRepairs(vault), store, clock=clock),
-        backups=BackupService(store, VaultBackups(vault, clock), clock=clock),
+        backups=backups,
+        keys=KeyService(
+            vault.keys,
+            store,
+            adviser=FrenchPassphrases(),
+            copies=backups,
+            patience=patience or Patience(),
+            clock=clock,
+        ),
         formats=Formats(_files, _pages, _chart, _printed, MemoryPapers(), MemoryPreview()),
     )
 

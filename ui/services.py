@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from app.usecases.imports import ImportService
     from app.usecases.interventions import InterventionService
     from app.usecases.journal import JournalService
+    from app.usecases.keys import KeyService
     from app.usecases.nomenclatures import NomenclatureService
     from app.usecases.repair import RepairService
     from app.usecases.report import ReportService
@@ -54,6 +55,7 @@ class Services:
     statistics: StatisticsService
     report: ReportService
     journal: JournalService
+    keys: KeyService
     repair: RepairService
     backups: BackupService
     formats: Formats

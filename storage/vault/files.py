@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from app.ports.vault import HeaderTampered, KdfParamsRefused, VaultDamaged, VaultMissing
@@ -49,6 +49,16 @@ class VaultFiles:
         return self.folder / f"{name}-wal"
 
     @property
+    def witness(self) -> Path:
+        """What the vault held a moment ago."""
+        return self.folder / "witness"
+
+    @property
+    def ballast(self) -> Path:
+        """Room kept aside for a full disk."""
+        return self.folder / "ballast.bin"
+
+    @property
     def making(self) -> Path:
         """There while a vault is being made: what lies beside it without a header is not one."""
         return self.folder / f"vault{UNFINISHED}"
@@ -63,6 +73,11 @@ class VaultFiles:
         """Where what was replaced or found damaged is kept."""
         return self.folder / "quarantine"
 
+    def numbers(self) -> tuple[int, ...]:
+        """The numbers of the data files that are there, in force or not."""
+        found = self.folder.glob("data-??????.db")
+        return tuple(sorted(int(path.name[5:11]) for path in found if path.name[5:11].isdigit()))
+
     def unfinished_database(self) -> Path:
         """The first database while it is being made."""
         return self.folder / f"{FIRST_DATABASE}{UNFINISHED}"
@@ -70,10 +85,11 @@ class VaultFiles:
 
 @dataclass(frozen=True, slots=True)
 class FoundHeader:
-    """The header in force, and whether it had to come from the mirror."""
+    """The header in force, whether it had to come from the mirror, and the other copy if it reads."""
 
     sealed: SealedHeader
     from_mirror: bool
+    other: FoundHeader | None = None
 
 
 def read_header(files: VaultFiles, rules: KdfRules) -> FoundHeader:
@@ -92,7 +108,8 @@ def read_header(files: VaultFiles, rules: KdfRules) -> FoundHeader:
             refusal = refusal or error
     if not copies:
         raise refusal or VaultDamaged(part="header", reason="layout")
-    return max(copies, key=lambda copy: (copy.sealed.header.generation, not copy.from_mirror))
+    copies.sort(key=lambda copy: (copy.sealed.header.generation, not copy.from_mirror))
+    return replace(copies[-1], other=copies[0] if len(copies) > 1 else None)
 
 
 def write_header(files: VaultFiles, sealed: SealedHeader, rules: KdfRules) -> None:
