@@ -95,7 +95,7 @@ def run_desktop(folder: Path | None = None) -> int:
 def _services(vault: VaultService[OpenVault], clock: Clock) -> Services:
     from ui.cabinet import services
 
-    return services(vault.vault, clock, patience=vault.patience)
+    return services(vault, clock)
 
 
 def _pages(desk: Desk, given: Services) -> Mapping[str, Page]:

@@ -19,7 +19,6 @@ from app.usecases.interventions import InterventionService
 from app.usecases.journal import JournalService
 from app.usecases.keys import KeyService
 from app.usecases.nomenclatures import NomenclatureService
-from app.usecases.patience import Patience
 from app.usecases.repair import RepairService
 from app.usecases.report import ReportService
 from app.usecases.settings import SettingsService
@@ -43,22 +42,22 @@ if TYPE_CHECKING:
     from app.ports.renderers import PageImage
     from app.statistics.document import Document
     from app.statistics.release import SafeTable
+    from app.usecases.vault import VaultService
     from storage.vault.session import OpenVault
     from ui.page import Desk, Page
 
 
 def services(
-    vault: OpenVault,
-    clock: Clock | None = None,
-    ids: Ids | None = None,
-    patience: Patience | None = None,
+    vaults: VaultService[OpenVault], clock: Clock | None = None, ids: Ids | None = None
 ) -> Services:
-    """Return every service on an open vault; wrong secrets count where the unlock counts them."""
+    """Return every service on the open vault; wrong secrets count where the unlock counts them."""
+    vault = vaults.vault
     clock, ids = clock or MachineClock(), ids or MachineIds()
     store = VaultStore(vault, clock)
     queries = VaultScreenQueries(vault)
     backups = BackupService(store, VaultBackups(vault, clock), clock=clock)
     return Services(
+        vault=vaults,
         cases=CaseService(store, queries, clock=clock, ids=ids),
         interventions=InterventionService(store, queries, clock=clock, ids=ids),
         drafts=DraftService(store),
@@ -78,7 +77,7 @@ def services(
             store,
             adviser=FrenchPassphrases(),
             copies=backups,
-            patience=patience or Patience(),
+            patience=vaults.patience,
             clock=clock,
         ),
         formats=Formats(_files, _pages, _chart, _printed, MemoryPapers(), MemoryPreview()),

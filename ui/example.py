@@ -30,5 +30,6 @@ def open_example(vaults: VaultService[Any], folder: Path) -> Path:
     if place.is_dir():
         shutil.rmtree(place)
     folder.mkdir(parents=True, exist_ok=True)
-    bring_in(services(vaults.create(place, vaults.propose())))
+    vaults.create(place, vaults.propose())
+    bring_in(services(vaults))
     return place

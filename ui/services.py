@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from app.ports.documents import DocumentPreview
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from app.usecases.report import ReportService
     from app.usecases.settings import SettingsService
     from app.usecases.statistics import StatisticsService
+    from app.usecases.vault import VaultService
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,7 @@ class Formats:
 class Services:
     """The services of one open vault; they live until it is locked."""
 
+    vault: VaultService[Any]
     cases: CaseService
     interventions: InterventionService
     drafts: DraftService

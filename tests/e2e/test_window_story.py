@@ -45,7 +45,7 @@ class Program:
         self.desk = Desk(Jobs(), Theme(app), Discretion(), self.clock)
         self.window, self.session = Window(self.desk.theme), Session()
         wiring = Wiring(
-            services=lambda: cabinet.services(self.vaults.vault, self.clock),
+            services=lambda: cabinet.services(self.vaults, self.clock),
             pages=cabinet.pages,
             unlock_page=partial(self._unlock_page, home=home, folder=folder),
             restart=lambda folder, geometry: self.left.append((folder, geometry)),
@@ -160,7 +160,7 @@ def test_what_was_kept_survives_a_kill(run, tmp_path) -> None:
     kept = []
     again.desk.jobs.run(
         again.window,
-        lambda: cabinet.services(again.vaults.vault).drafts.read("interview"),
+        lambda: cabinet.services(again.vaults).drafts.read("interview"),
         kept.append,
     )
     again.wait(lambda: bool(kept))

@@ -67,13 +67,15 @@ def an_empty_world(folder: Path) -> World:
     """A new vault with nothing in it."""
     vaults, clock = _vaults()
     place = folder / "essai.armoire"
-    return _world(vaults, vaults.create(place, phrase()), place, clock)
+    vaults.create(place, phrase())
+    return _world(vaults, place, clock)
 
 
 def reopened(folder: Path) -> World:
     """A vault made before."""
     vaults, clock = _vaults()
-    return _world(vaults, vaults.unlock(folder, phrase()), folder, clock)
+    vaults.unlock(folder, phrase())
+    return _world(vaults, folder, clock)
 
 
 def _vaults() -> tuple[VaultService[OpenVault], SettableClock]:
@@ -82,10 +84,8 @@ def _vaults() -> tuple[VaultService[OpenVault], SettableClock]:
     return VaultService(fast_vaults(clock), FrenchPassphrases()), clock
 
 
-def _world(
-    vaults: VaultService[OpenVault], vault: OpenVault, folder: Path, clock: SettableClock
-) -> World:
-    return World(folder, clock, vaults, cabinet.services(vault, clock, MachineIds()))
+def _world(vaults: VaultService[OpenVault], folder: Path, clock: SettableClock) -> World:
+    return World(folder, clock, vaults, cabinet.services(vaults, clock, MachineIds()))
 
 
 def a_world(folder: Path) -> World:

@@ -11,6 +11,7 @@ from testkit.source import modules
 
 from ui.page import Place
 from ui.pages.settings import state
+from ui.pages.settings.page import TABS
 from ui.texts import defined, text
 from ui.theme import SchemeChoice
 
@@ -102,7 +103,7 @@ def test_the_lock_delay_cannot_be_turned_off(page) -> None:
 def test_the_journal_tells_what_was_done(app_window, page) -> None:
     app_window.world.services.settings.write("zoom", "125")
     page.read()
-    page.bar.setCurrentIndex(3)
+    page.bar.setCurrentIndex(TABS.index("journal"))
 
     assert page.journal.model.index(0, 1).data() == text("journal.setting_changed")
 

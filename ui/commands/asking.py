@@ -47,8 +47,8 @@ def read_passphrase(asked: argparse.Namespace) -> bytearray:
 def unlocked(asked: argparse.Namespace) -> Generator[Services]:
     """Open the vault of a command; it is locked again whatever happens."""
     vaults = vault_service()
-    vault = vaults.unlock(asked.vault, read_passphrase(asked))
+    vaults.unlock(asked.vault, read_passphrase(asked))
     try:
-        yield services(vault)
+        yield services(vaults)
     finally:
         vaults.lock("command_done")

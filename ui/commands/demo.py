@@ -48,12 +48,13 @@ def run(asked: argparse.Namespace) -> int:
     vaults = vault_service()
     phrase = vaults.propose()
     shown = phrase.decode()
-    made = services(vaults.create(folder / VAULT, phrase))
+    vaults.create(folder / VAULT, phrase)
+    made = services(vaults)
     years = bring_in(made)
     for year in years:
         publish(made, civil_year(year), folder / REPORTS)
     day = _ExampleDay(years[-1])
-    _take_pictures(services(vaults.vault, day), day, folder)
+    _take_pictures(services(vaults, day), day, folder)
     vaults.lock("command_done")
     for line, value in (
         ("cli.demo_vault", folder / VAULT),

@@ -11,6 +11,7 @@ from ui.page import Notice, Page
 from ui.pages.settings.codes_tab import CodesTab
 from ui.pages.settings.entities_tab import EntitiesTab
 from ui.pages.settings.journal_tab import JournalTab
+from ui.pages.settings.keys_tab import KeysTab
 from ui.pages.settings.look_tab import LookTab
 from ui.texts import text
 from ui.widgets.boxes import ScrollPage, column
@@ -26,11 +27,11 @@ if TYPE_CHECKING:
 
     Read = tuple[Nomenclatures, Mapping[str, str]]
 
-TABS = ("codes", "entities", "look", "journal")
+TABS = ("codes", "entities", "look", "keys", "journal")
 
 
 class SettingsPage(Page):
-    """Four tabs; the arrows go from one to the next."""
+    """Tabs; the arrows go from one to the next."""
 
     name = "settings"
     shows = (
@@ -43,8 +44,12 @@ class SettingsPage(Page):
         self.codes = CodesTab(desk, services.nomenclatures)
         self.entities = EntitiesTab(desk, services.entities)
         self.look = LookTab(desk, services.settings)
+        self.keys = KeysTab(self, desk, services)
         self.journal = JournalTab(desk, services.journal)
-        self._tabs: tuple[QWidget, ...] = (self.codes, self.entities, self.look, self.journal)
+        self._tabs: tuple[QWidget, ...] = (
+            *(self.codes, self.entities, self.look),
+            *(self.keys, self.journal),
+        )
         self.bar = named(QTabBar(), "settings_tabs", text("settings.tabs"))
         self.bar.setExpanding(False)
         self.bar.setDrawBase(False)
@@ -62,6 +67,7 @@ class SettingsPage(Page):
         """Ask for what is chosen, and for what the tab shown shows."""
         self._desk.jobs.run(self, self._ask, self._show)
         self.entities.read()
+        self.keys.read()
         self.journal.read()
 
     def first_field(self) -> QWidget:
