@@ -10,7 +10,7 @@ from storage import driver
 from storage.faults import translated
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
+    from collections.abc import Callable, Generator
     from pathlib import Path
 
     from storage.driver import Connection
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 SMALLEST_SIZE = 4096
 CLEAR_MAGIC = b"SQLite format 3\x00"
 _HEX = b"0123456789abcdef"
+_WATCHED_STEPS = 1_000
 
 _USUAL_CACHE, _SMALL_CACHE = -32000, -2000
 """In KiB, as SQLite wants them: negative."""
@@ -36,6 +37,7 @@ _PRAGMAS = (
     "wal_autocheckpoint = 200",
     f"cache_size = {_USUAL_CACHE}",
 )
+_ABOUT_WRITING = ("journal_mode", "secure_delete", "wal_autocheckpoint")
 _FROZEN_PRAGMAS = frozenset(
     {
         "key",
@@ -56,11 +58,16 @@ _FROZEN_PRAGMAS = frozenset(
 _REFUSED_FUNCTIONS = frozenset({"load_extension", "sqlcipher_export"})
 
 
-def open_database(path: Path, key: bytearray, salt: bytes) -> Connection:
-    """Open an existing database and make the first read, which proves the key."""
+def open_database(
+    path: Path, key: bytearray, salt: bytes, *, unchanging: bool = False
+) -> Connection:
+    """Open an existing database and make the first read, which proves the key.
+
+    `unchanging`: the medium takes no writes and there is no log (see `driver.connect_file`).
+    """
     _require_encrypted_file(path)
     with translated():
-        return _keyed(path, key, salt, create=False)
+        return _keyed(path, key, salt, create=False, unchanging=unchanging)
 
 
 def create_database(path: Path, key: bytearray, salt: bytes) -> Connection:
@@ -72,11 +79,22 @@ def create_database(path: Path, key: bytearray, salt: bytes) -> Connection:
         return connection
 
 
-def configure(connection: Connection) -> None:
+def create_bare(path: Path, key: bytearray, salt: bytes) -> Connection:
+    """Make an empty keyed file for a copy of pages; cut short, it is thrown away as a whole."""
+    with translated():
+        path.touch(mode=0o600, exist_ok=False)
+        connection = _keyed(path, key, salt, create=True)
+        connection.execute("PRAGMA journal_mode = OFF").fetchall()
+        connection.set_authorizer(_authorize)
+        return connection
+
+
+def configure(connection: Connection, *, unchanging: bool = False) -> None:
     """Set how the database is written and what it refuses, once it is known to be ours."""
     with translated():
         for pragma in _PRAGMAS:
-            connection.execute(f"PRAGMA {pragma}").fetchall()
+            if not (unchanging and pragma.startswith(_ABOUT_WRITING)):
+                connection.execute(f"PRAGMA {pragma}").fetchall()
         connection.set_authorizer(_authorize)
         connection.execute("PRAGMA query_only = ON")
 
@@ -104,6 +122,44 @@ def small_cache(connection: Connection) -> Generator[None]:
         connection.execute(f"PRAGMA cache_size = {_USUAL_CACHE}").fetchall()
 
 
+@contextmanager
+def watched(connection: Connection, watch: Callable[[], None]) -> Generator[None]:
+    """Call `watch` all along a long statement; what it raises stops the statement."""
+    raised: list[BaseException] = []
+
+    def look() -> int:
+        try:
+            watch()
+        except BaseException as error:  # noqa: BLE001 — it crosses the engine, which would drop it
+            raised.append(error)
+        return len(raised)
+
+    connection.set_progress_handler(look, _WATCHED_STEPS)
+    try:
+        yield
+    except driver.Error as error:
+        if raised:
+            raise raised[0] from error
+        raise
+    finally:
+        connection.set_progress_handler(None, 0)
+
+
+def copy_into(connection: Connection, target: Path, watch: Callable[[], None]) -> None:
+    """Copy the database as it is now into an empty file, under the same key and salt.
+
+    The refusals are lifted for this one statement.
+    """
+    connection.execute("PRAGMA query_only = OFF")
+    connection.set_authorizer(None)
+    try:
+        with watched(connection, watch):
+            connection.execute("VACUUM INTO ?", (str(target),))
+    finally:
+        connection.set_authorizer(_authorize)
+        connection.execute("PRAGMA query_only = ON")
+
+
 def require_no_clear_text(path: Path, words: tuple[bytes, ...]) -> None:
     """Read a file back as an outsider would: no SQLite signature, none of these words in clear."""
     content = path.read_bytes()
@@ -111,8 +167,10 @@ def require_no_clear_text(path: Path, words: tuple[bytes, ...]) -> None:
         raise VaultDamaged(part="database", reason="not_encrypted")
 
 
-def _keyed(path: Path, key: bytearray, salt: bytes, *, create: bool) -> Connection:
-    connection = driver.connect_file(path, create=create)
+def _keyed(
+    path: Path, key: bytearray, salt: bytes, *, create: bool, unchanging: bool = False
+) -> Connection:
+    connection = driver.connect_file(path, create=create, unchanging=unchanging)
     try:
         connection.execute("PRAGMA cipher_log_level = NONE")
         raw_key = _raw_key(key, salt)

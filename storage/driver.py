@@ -66,9 +66,13 @@ class _Keyed(Protocol):
     def set_key(self, key: bytearray) -> None: ...
 
 
-def connect_file(path: Path, *, create: bool) -> Connection:
-    """Connect to a database file, which must already exist unless it is being created."""
-    mode = "rwc" if create else "rw"
+def connect_file(path: Path, *, create: bool, unchanging: bool = False) -> Connection:
+    """Connect to a database file, which must already exist unless it is being created.
+
+    `unchanging` is for a medium that takes no writes, and a file without a log beside it: the
+    engine would not see the log.
+    """
+    mode = "rwc" if create else "ro&immutable=1" if unchanging else "rw"
     return connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None)
 
 

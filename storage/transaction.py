@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from storage.driver import require_sound_pages
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from app.domain.journal import JournalEntry
     from storage.driver import Connection, Cursor
@@ -21,9 +21,15 @@ class TransactionFinished(RuntimeError):
 class Transaction:
     """An open write transaction. Only `commit`, with its one journal entry, makes it durable."""
 
-    def __init__(self, connection: Connection, journal: Journal) -> None:
+    def __init__(
+        self,
+        connection: Connection,
+        journal: Journal,
+        before_commit: Callable[[JournalEntry], None] | None = None,
+    ) -> None:
         self._connection = connection
         self._journal = journal
+        self._before_commit = before_commit
         self._open = True
 
     @property
@@ -43,6 +49,8 @@ class Transaction:
     def commit(self, entry: JournalEntry) -> None:
         """Write the entry, count the commit, and return once everything is on the disk."""
         seal_write(self.connection, self._journal, entry)
+        if self._before_commit is not None:
+            self._before_commit(entry)
         require_sound_pages(self.connection)
         self._connection.execute("COMMIT")
         self._open = False

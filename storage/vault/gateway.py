@@ -24,7 +24,7 @@ from storage.vault.rescue import Found, from_backup, from_slot_text
 from storage.vault.session import describe
 from storage.vault.settling import settle
 from storage.vault.shares import join, number_of
-from storage.vault.watch import Surroundings
+from storage.vault.watch import NOTHING_SPECIAL, Surroundings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -54,7 +54,7 @@ class SqlCipherVaults:
             rules=rules or kdf.KdfRules(),
             steps=shipped_steps() if steps is None else tuple(steps),
             usual_cost=usual_cost,
-            around=around or Surroundings(),
+            around=around or NOTHING_SPECIAL,
         )
 
     def create(

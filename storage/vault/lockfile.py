@@ -31,13 +31,20 @@ _HELD_ELSEWHERE = frozenset({errno.EAGAIN, errno.EACCES, errno.EDEADLK})
 class VaultLock:
     """The lock held on `vault.lock`, whose content means nothing."""
 
-    def __init__(self, handle: int) -> None:
-        self._handle: int | None = handle
+    def __init__(self, handle: int | None, *, can_write: bool) -> None:
+        self._handle = handle
+        self.can_write = can_write
 
     @classmethod
     def take(cls, path: Path) -> Self:
-        """Take the lock at once, or raise AlreadyOpen; OSError when the file cannot be made."""
-        handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+        """Take the lock at once, or raise AlreadyOpen; OSError when the file cannot be made.
+
+        On a medium that takes no writes an existing file is locked as it is, else nothing is.
+        """
+        can_write = os.access(path.parent, os.W_OK)
+        handle = _opened(path, can_write=can_write)
+        if handle is None:
+            return cls(None, can_write=False)
         try:
             _try_lock(handle)
         except OSError as error:
@@ -45,10 +52,19 @@ class VaultLock:
             if error.errno in _HELD_ELSEWHERE:
                 raise AlreadyOpen from error
             raise
-        return cls(handle)
+        return cls(handle, can_write=can_write)
 
     def release(self) -> None:
         """Let another program in."""
         if self._handle is not None:
             os.close(self._handle)
             self._handle = None
+
+
+def _opened(path: Path, *, can_write: bool) -> int | None:
+    if can_write:
+        return os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        return os.open(path, os.O_RDONLY)
+    except FileNotFoundError:
+        return None

@@ -9,7 +9,15 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from app.ports.vault import Opening, VaultCheck, VaultError, VaultInfo, VaultLocked
+from app.ports.vault import (
+    Opening,
+    ReadOnlyReason,
+    ReadOnlyVault,
+    VaultCheck,
+    VaultError,
+    VaultInfo,
+    VaultLocked,
+)
 from storage.database import writing
 from storage.driver import require_sound_pages
 from storage.faults import translated
@@ -17,37 +25,26 @@ from storage.transaction import Transaction, commit_seq
 from storage.vault.check import full_check
 from storage.vault.files import write_header
 from storage.vault.header import Header, Seen, seal
+from storage.vault.keyring import VaultKeyRing
+from storage.vault.watch import NOTHING_SPECIAL, Surroundings, Watch
+from storage.vault.witness import highest_generation
 
 if TYPE_CHECKING:
     from collections.abc import Generator
+    from pathlib import Path
 
     from app.domain.journal import JournalEntry
     from app.ports.clock import Clock
+    from app.ports.vault import KdfCost
     from storage.driver import Connection
     from storage.journal import Journal
     from storage.vault.files import VaultFiles
     from storage.vault.kdf import KdfRules
-    from storage.vault.keys import SecretKey
     from storage.vault.lockfile import VaultLock
+    from storage.vault.private_copy import PrivateCopy
+    from storage.vault.session_keys import SessionKeys
 
-
-@dataclass(frozen=True, slots=True)
-class SessionKeys:
-    """The sub-keys that a session needs until it is locked; the master key is not among them.
-
-    `database` opens the copies that backups verify.
-    """
-
-    header: SecretKey
-    audit: SecretKey
-    database: SecretKey
-    backup: SecretKey
-    witness: SecretKey
-
-    def wipe(self) -> None:
-        """Forget them."""
-        for key in (self.header, self.audit, self.database, self.backup, self.witness):
-            key.wipe()
+_HERS_TO_ACCEPT = (ReadOnlyReason.ROLLED_BACK, ReadOnlyReason.HEADER_TAMPERED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,16 +58,28 @@ class Held:
     journal: Journal
     clock: Clock
     rules: KdfRules
+    around: Surroundings = NOTHING_SPECIAL
+    copy: PrivateCopy | None = None
+
+    def path(self, header: Header) -> Path:
+        """The data file that is read: the vault's, or a copy of it."""
+        if self.copy is not None:
+            return self.copy.database
+        return self.files.database(header.database.name)
 
 
 class OpenVault:
     """An unlocked vault; see `app.ports.vault.OpenVault` for what services use of it."""
 
-    def __init__(self, held: Held, header: Header, opening: Opening) -> None:
+    def __init__(
+        self, held: Held, header: Header, opening: Opening, usual_cost: KdfCost | None = None
+    ) -> None:
         self._held: Held | None = held
         self._header = header
         self._info = describe(header)
         self._opening = opening
+        self._watch = _watch_over(held, header)
+        self._keys = VaultKeyRing(self, usual_cost)
 
     @property
     def info(self) -> VaultInfo:
@@ -81,6 +90,11 @@ class OpenVault:
     def opening(self) -> Opening:
         """What the opening met."""
         return self._opening
+
+    @property
+    def keys(self) -> VaultKeyRing:
+        """Its key slots."""
+        return self._keys
 
     @property
     def held(self) -> Held:
@@ -104,15 +118,26 @@ class OpenVault:
     def transaction(self) -> Generator[Transaction]:
         """Open the one write transaction; leaving without `commit` rolls everything back."""
         held = self._required()
+        self._require_writable()
+        self._watch.place.require()
         with translated(), writing(held.connection):
-            yield Transaction(held.connection, held.journal)
+            yield Transaction(held.connection, held.journal, self._watch.before_commit)
             require_sound_pages(held.connection)
+        with translated():
+            self._watch.after_commit(self._header, held.connection, held.journal)
 
     def accept_state(self, entry: JournalEntry) -> None:
         """Go on from what is there, whatever was seen before: sealed anew, with this entry."""
+        reason, held = self._opening.read_only, self._required()
+        if reason not in _HERS_TO_ACCEPT:
+            raise ReadOnlyVault(reason="" if reason is None else reason.value)
         self._opening = replace(self._opening, read_only=None, rolled_back=None)
         self.record(entry)
-        self.mark_in_use()
+        largest = highest_generation(self._header, self._watch.witnesses.paths)
+        self._header = replace(self._header, generation=largest)
+        with translated():
+            self.replace_header(replace(self._header, seen=self._seen(held, clean=False)))
+            self._watch.testify(self._header, held.connection, held.journal)
 
     def record(self, entry: JournalEntry) -> None:
         """Write a journal entry about something that changed no record."""
@@ -124,7 +149,7 @@ class OpenVault:
         held = self._required()
         with translated():
             return full_check(
-                held.files.database(self._header.database.name), held.connection, held.journal
+                held.path(self._header), held.connection, held.journal, writable=self._writable
             )
 
     def mark_in_use(self) -> None:
@@ -132,7 +157,35 @@ class OpenVault:
 
         A medium that cannot take these few bytes (full, read-only) does not keep her out.
         """
-        self._seal(replace(self._header.seen, clean=False))
+        if self._writable:
+            self._seal(replace(self._header.seen, clean=False))
+
+    def replace_header(self, header: Header) -> None:
+        """Write a changed header, sealed, as the next generation; raises when it cannot."""
+        if self._opening.read_only is not None:
+            raise ReadOnlyVault(reason=self._opening.read_only.value)
+        held, following = self._required(), self._header.generation + 1
+        self._require_writable()
+        header = replace(header, generation=following)
+        with translated():
+            write_header(held.files, seal(header, held.keys.header), held.rules)
+        self._header = header
+
+    def go_on_with(self, held: Held, header: Header) -> None:
+        """Go on with another data file and other keys, once their header is on the disk."""
+        before = self._required()
+        self._held, self._header = held, header
+        self._watch = _watch_over(held, header)
+        before.connection.close()
+        before.keys.wipe()
+
+    def give_way(self) -> None:
+        """Close without sealing anything: another header and data file are in force already."""
+        held = self._required()
+        self._held = None
+        held.connection.close()
+        held.keys.wipe()
+        held.lock.release()
 
     def close(self) -> bool:
         """Lock: checkpoint, close, seal the header, wipe. True when the lock left everything clean.
@@ -142,13 +195,30 @@ class OpenVault:
         if self._held is None:
             return True
         held = self._held
+        clean = self._put_away(held) if self._writable else True
+        held.connection.close()
+        if held.copy is not None:
+            held.copy.remove()
+        held.keys.wipe()
+        held.lock.release()
+        self._held = None
+        return clean
+
+    def _put_away(self, held: Held) -> bool:
+        """Leave everything in one data file and a header that says so, in their place.
+
+        A vault moved away meanwhile keeps its log beside it: the engine leaves both alone.
+        """
+        if not self._watch.place.holds():
+            return False
+        self._watch.ballast.free()
         seen = self._checkpointed(held)
         held.connection.close()
         emptied = not held.files.log(self._header.database.name).exists()
         clean = seen is not None and emptied and self._seal(seen)
-        held.keys.wipe()
-        held.lock.release()
-        self._held = None
+        if clean and seen is not None:
+            self._watch.note(self._header, seen)
+            self._watch.ballast.restore()
         return clean
 
     def _checkpointed(self, held: Held) -> Seen | None:
@@ -160,26 +230,38 @@ class OpenVault:
             held.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         try:
             with translated():
-                head, counted = held.journal.head(), commit_seq(held.connection)
+                return self._seen(held, clean=True)
         except VaultError:
             return None
-        return Seen(counted, head.length, head.hash, clean=True, at=held.clock.now())
+
+    def _seen(self, held: Held, *, clean: bool) -> Seen:
+        head, counted = held.journal.head(), commit_seq(held.connection)
+        at = held.clock.now() if clean else self._header.seen.at
+        return Seen(counted, head.length, head.hash, clean=clean, at=at)
 
     def _seal(self, seen: Seen) -> bool:
-        held = self._required()
-        header = replace(self._header, generation=self._header.generation + 1, seen=seen)
         try:
-            with translated():
-                write_header(held.files, seal(header, held.keys.header), held.rules)
+            self.replace_header(replace(self._header, seen=seen))
         except VaultError:
             return False
-        self._header = header
         return True
+
+    @property
+    def _writable(self) -> bool:
+        return self._opening.read_only is None
+
+    def _require_writable(self) -> None:
+        if self._opening.read_only is not None:
+            raise ReadOnlyVault(reason=self._opening.read_only.value)
 
     def _required(self) -> Held:
         if self._held is None:
             raise VaultLocked
         return self._held
+
+
+def _watch_over(held: Held, header: Header) -> Watch:
+    return Watch(held.files, header, held.keys.witness, held.around, held.clock)
 
 
 def describe(header: Header) -> VaultInfo:

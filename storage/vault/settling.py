@@ -22,12 +22,14 @@ def settle(vault: OpenVault, opened_by: Slot) -> None:
 
     A medium that cannot take it does not keep her out.
     """
+    if vault.opening.read_only is not None:
+        return
     with suppress(VaultError), translated():
         found = vault.header.slots
         kept = tuple(slot for slot in found if slot in _wanted(found, opened_by))
         if kept != found:
             vault.replace_header(replace(vault.header, slots=kept))
-        if not vault.opening.header_repaired:
+        if not vault.opening.header_repaired and vault.opening.read_only is None:
             sweep(vault.held.files, vault.held.rules)
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from app.ports.vault import KdfCost
 from storage.vault.gateway import SqlCipherVaults
 from storage.vault.kdf import KdfRules
+from storage.vault.watch import Surroundings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 PASSPHRASE = "lampion gravir fusain tortue oblong marmite sablier"
 FAST_COST = KdfCost(memory_kib=64, passes=1, lanes=1)
+SMALL_BALLAST = 16_384
 FAST_RULES = KdfRules(smallest_kib=64)
 
 
@@ -44,11 +46,19 @@ def phrase(text: str = PASSPHRASE) -> bytearray:
 
 
 def fast_vaults(
-    clock: SettableClock | None = None, steps: Sequence[Step] | None = None
+    clock: SettableClock | None = None,
+    steps: Sequence[Step] | None = None,
+    *,
+    witness_folder: Path | None = None,
+    ballast_size: int = SMALL_BALLAST,
 ) -> SqlCipherVaults:
     """A gateway whose key derivation is fast; production rules refuse the vaults it makes."""
     return SqlCipherVaults(
-        clock or SettableClock(), rules=FAST_RULES, usual_cost=FAST_COST, steps=steps
+        clock or SettableClock(),
+        rules=FAST_RULES,
+        usual_cost=FAST_COST,
+        steps=steps,
+        around=Surroundings(witness_folder, ballast_size),
     )
 
 

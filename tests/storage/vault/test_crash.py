@@ -50,6 +50,8 @@ def test_a_log_that_vanished_after_a_kill_is_noticed(tmp_path):
     (folder / "data-000001.db-wal").unlink()
     vault = fast_vaults().unlock(folder, phrase())
     assert vault.opening.wal_missing
+    assert vault.opening.rolled_back.witness == "vault"
+    assert vault.opening.rolled_back.found < vault.opening.rolled_back.sealed
     vault.close()
 
 

@@ -17,10 +17,10 @@ from app.ports.vault import (
     KdfParamsRefused,
     PassphraseRefused,
     ReadOnlyMedium,
+    ReadOnlyReason,
     VaultDamaged,
     VaultExists,
     VaultMissing,
-    VaultRolledBack,
     VaultTooNew,
     WrongPassphrase,
 )
@@ -204,9 +204,11 @@ def test_an_older_database_put_back_is_noticed(tmp_path):
     keep(vault, "after")
     vault.close()
     files.database("data-000001.db").write_bytes(older)
-    with pytest.raises(VaultRolledBack) as caught:
-        fast_vaults().unlock(files.folder, phrase())
-    assert caught.value.facts["found"] == caught.value.facts["sealed"] - 1
+    again = fast_vaults().unlock(files.folder, phrase())
+    assert again.opening.read_only is ReadOnlyReason.ROLLED_BACK
+    assert again.opening.rolled_back.found == again.opening.rolled_back.sealed - 1
+    assert again.opening.rolled_back.witness == "header"
+    again.close()
 
 
 def test_the_database_of_another_vault_is_refused(tmp_path):

@@ -8,9 +8,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from testkit.vaults import FAST_COST, FAST_RULES, fast_vaults, phrase
 
+from app.domain.journal import JournalEntry
 from app.ports.vault import (
     HeaderTampered,
     KdfParamsRefused,
+    ReadOnlyReason,
+    ReadOnlyVault,
     VaultDamaged,
     VaultError,
     VaultMissing,

@@ -108,7 +108,14 @@ def test_a_lock_leaves_only_the_sealed_files(tmp_path, vault):
     write_setting(vault)
     vault.close()
     left = {entry.name for entry in (tmp_path / "essai.armoire").iterdir()}
-    assert left == {"data-000001.db", "vault.json", "vault.json.bak", "vault.lock"}
+    assert left == {
+        "ballast.bin",
+        "data-000001.db",
+        "vault.json",
+        "vault.json.bak",
+        "vault.lock",
+        "witness",
+    }
 
 
 def test_a_lock_seals_its_moment_and_what_it_saw(tmp_path):
