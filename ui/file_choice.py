@@ -19,6 +19,13 @@ def ask_file(parent: QWidget, title: str, kinds: str) -> Path | None:
     return Path(name) if name else None
 
 
+def ask_files(parent: QWidget, title: str, kinds: str) -> tuple[Path, ...]:
+    """Return the files chosen, none or several."""
+    names, _ = QFileDialog.getOpenFileNames(parent, title, documents(), kinds)
+    forget()
+    return tuple(Path(name) for name in names)
+
+
 def ask_folder(parent: QWidget, title: str, start: str = "") -> Path | None:
     """Return the folder chosen, or None."""
     name = QFileDialog.getExistingDirectory(parent, title, start or documents())

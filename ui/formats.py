@@ -19,6 +19,7 @@ _MINUTES = 60
 _PIVOT = 70
 _CENTURY = 100
 _WEEK = 7
+_KILO = 1024
 _DATE = re.compile(r"^(\d{1,2})(?:[/.\- ](\d{1,2})(?:[/.\- ](\d{4}|\d{2}))?)?$")
 _ISO = re.compile(r"^(\d{4})-(\d{1,2})-(\d{1,2})$")
 _DURATION = re.compile(r"^(?:(\d{1,2})\s*h\s*(\d{1,2})?|(\d{1,4}))\s*(?:m|mn|min|minutes?)?$")
@@ -79,6 +80,17 @@ def duration(minutes: int | None) -> str:
 def number(value: int) -> str:
     """`12 480`, with narrow spaces."""
     return f"{value:,}".replace(",", THIN)
+
+
+def file_size(size: int) -> str:
+    """`840 o`, `12 ko`, `2,4 Mo`."""
+    if size < _KILO:
+        return text("documents.size.bytes", count=size)
+    if size < _KILO * _KILO:
+        return text("documents.size.kilobytes", count=number(round(size / _KILO)))
+    whole, tenth = divmod(round(size * 10 / (_KILO * _KILO)), 10)
+    shown = f"{number(whole)},{tenth}" if tenth else number(whole)
+    return text("documents.size.megabytes", count=shown)
 
 
 def typed_date(typed: str, today: date) -> date | None:

@@ -37,7 +37,7 @@ class WaitingFile:
 
 
 class IncomingFile(Protocol):
-    """An open file, once: what it is, how large, and its bytes without what tells where it was made."""
+    """An open file: what it is, how large, and its bytes without what tells where it was made."""
 
     @property
     def media_type(self) -> MediaType: ...

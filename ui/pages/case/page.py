@@ -16,16 +16,17 @@ from ui.page import Notice, Page, Place
 from ui.pages.case import state
 from ui.pages.case.aside import Aside
 from ui.pages.case.dialogs import Asker
+from ui.pages.case.documents import DocumentsCard
 from ui.pages.case.header import Header
 from ui.pages.case.timeline import Timeline
 from ui.texts import text
-from ui.widgets.boxes import ScrollPage, TwoColumns, column
+from ui.widgets.boxes import ScrollPage, TwoColumns, column, hosted
 
 if TYPE_CHECKING:
     from app.changes import Changes
     from app.domain.interventions import Intervention
     from app.domain.nomenclatures import Nomenclatures
-    from app.ports.queries import CaseSheet, TimelineEntry
+    from app.ports.queries import CaseSheet, DocumentRow, TimelineEntry
     from ui.page import Desk
     from ui.services import Services
 
@@ -36,6 +37,7 @@ class _Read:
 
     sheet: CaseSheet
     entries: tuple[TimelineEntry, ...]
+    documents: tuple[DocumentRow, ...]
     lists: Nomenclatures
 
 
@@ -43,7 +45,13 @@ class CasePage(Page):
     """Shows a case file; what is changed here goes through small windows."""
 
     name = "case"
-    shows = Touched.CASES | Touched.PERSONS | Touched.INTERVENTIONS | Touched.NOMENCLATURES
+    shows = (
+        Touched.CASES
+        | Touched.PERSONS
+        | Touched.INTERVENTIONS
+        | Touched.NOMENCLATURES
+        | Touched.DOCUMENTS
+    )
 
     def __init__(self, desk: Desk, services: Services) -> None:
         super().__init__(desk)
@@ -54,6 +62,7 @@ class CasePage(Page):
         self.header = Header(desk)
         self.timeline = Timeline(desk)
         self.aside = Aside(desk)
+        self.documents = DocumentsCard(self, desk, services)
         self._arrange()
         self._connect()
 
@@ -75,13 +84,15 @@ class CasePage(Page):
     def _ask(self, case_id: CaseId) -> _Read:
         cases = self._services.cases
         lists = self._services.nomenclatures.current()
-        return _Read(cases.open(case_id), cases.timeline(case_id), lists)
+        documents = self._services.documents.of_case(case_id)
+        return _Read(cases.open(case_id), cases.timeline(case_id), documents, lists)
 
     def _show(self, read: _Read) -> None:
         self._read = read
         self.header.show_sheet(read.sheet, read.lists)
         self.timeline.show_entries(read.entries, read.lists)
         self.aside.show_sheet(read.sheet, read.lists)
+        self.documents.show_rows(read.sheet.case.id, read.documents)
 
     def _change(self, entry: TimelineEntry) -> None:
         self.go.emit(Place("interview", entry.object_id, action="change"))
@@ -150,7 +161,8 @@ class CasePage(Page):
         self.aside.opened.connect(self._open_other)
 
     def _arrange(self) -> None:
-        body = TwoColumns(self.timeline, self.aside, shares=(64, 36), least=860)
+        beside = hosted(column(self.documents, self.aside, gap=16))
+        body = TwoColumns(self.timeline, beside, shares=(64, 36), least=860)
         content = column(self.header, body, -1, gap=16)
         inside = QVBoxLayout(self)
         inside.setContentsMargins(0, 0, 0, 0)

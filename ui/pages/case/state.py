@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from app.domain.agreements import FILE_OPENING, Answer
 from app.domain.cases import AttributeKind, CaseState
+from app.domain.documents import BIN_DAYS, MediaType
 from app.domain.drafts import InterventionDraft
 from ui import wording
-from ui.formats import day, day_in_words, duration
+from ui.formats import day, day_in_words, duration, file_size
 from ui.texts import plural, text
 
 if TYPE_CHECKING:
@@ -20,9 +22,16 @@ if TYPE_CHECKING:
     from app.domain.interventions import Intervention
     from app.domain.nomenclatures import Nomenclatures
     from app.domain.people import Household
-    from app.ports.queries import CaseSheet, TimelineEntry
+    from app.ports.queries import CaseSheet, DocumentRow, TimelineEntry
 
 INTERVENTION = "intervention"
+_DOCUMENT_KINDS = {
+    MediaType.PDF: "pdf",
+    MediaType.TEXT: "text",
+    MediaType.DOCX: "docx",
+    MediaType.ODT: "odt",
+    MediaType.OTHER: "other",
+}
 _ICONS = {
     "opening": "folder-key",
     "reopening": "lock-open",
@@ -179,3 +188,36 @@ def _by_day(agreement: Agreement) -> tuple[date, int]:
 def uncapitalised(words: str) -> str:
     """Words in the middle of a line: « permanence », but « CIG » keeps its capitals."""
     return words[:1].lower() + words[1:] if words[1:2].islower() or words[1:2] == " " else words
+
+
+def document_kind(media_type: MediaType) -> str:
+    """The kind of a document: `PDF`, `image`, `texte`."""
+    return text(f"documents.kind.{_document_kind(media_type)}")
+
+
+def document_line(row: DocumentRow) -> str:
+    """`12/05/2026 · PDF · 240 ko`."""
+    return text(
+        "documents.line",
+        day=day(row.added_on),
+        kind=document_kind(row.media_type),
+        size=file_size(row.size),
+    )
+
+
+def document_icon(media_type: MediaType) -> str:
+    """The icon of a kind of document."""
+    if media_type.is_picture:
+        return "image"
+    return "file" if media_type is MediaType.OTHER else "file-text"
+
+
+def gone_on(row: DocumentRow) -> date | None:
+    """From which day a document of the bin is removed for good."""
+    return None if row.binned_on is None else row.binned_on + timedelta(days=BIN_DAYS)
+
+
+def _document_kind(media_type: MediaType) -> str:
+    if media_type.is_picture:
+        return "picture"
+    return _DOCUMENT_KINDS[media_type]
