@@ -151,7 +151,7 @@ class PlaceState:
 class BackupContent:
     """What a backup says of itself: the vault's label, its moment and how much is in it.
 
-    `rows` are counts by table; `slot_kinds` what opens it.
+    `slot_kinds` tell what opens it; `rows` are counts by table, known only once it was opened.
     """
 
     label: str
@@ -225,7 +225,7 @@ class BackupDesk(Protocol):
         ...
 
     def drill(self, row: BackupRow, progress: Callable[[int], None]) -> BackupRow:
-        """Restore into a folder that is then removed, and read records of it as screens do."""
+        """Restore into a folder that is then removed, count and read records of it."""
         ...
 
     def restore(self, row: BackupRow, proof: Proof | None, progress: Callable[[int], None]) -> None:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 PLACE, CHECKED, DRILLED = "backup_place", "backup_checked", "backup_drilled"
 LOCK_HOURS = 4
+_CLOCKS_DIFFER = timedelta(minutes=5)
 SOON_DAYS, RED_DAYS = 7, 30
 CHECK_DAYS, DRILL_DAYS = 7, 91
 QUIET_EVENTS = frozenset(
@@ -131,7 +132,7 @@ class BackupService:
         if reason is BackupReason.DAILY:
             return last.made_at.astimezone().date() != self._clock.today()
         age = self._clock.now() - last.made_at
-        recent = timedelta(0) <= age <= timedelta(hours=LOCK_HOURS)
+        recent = -_CLOCKS_DIFFER <= age <= timedelta(hours=LOCK_HOURS)
         return not recent and self._desk.changed_since(last, QUIET_EVENTS)
 
     def snapshot(
