@@ -21,10 +21,13 @@ from storage.vault.header import Header, Seen, seal
 from storage.vault.header_reader import parse
 from storage.vault.keys import Purpose, sub_key, wipe
 from storage.vault.proofs import open_main, open_recovery
+from storage.vault.quarantine import DAMAGED, set_aside
 from storage.vault.recovery_code import read_code
 from storage.vault.slot_text import read_slot_text
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from app.ports.keys import Proof
     from storage.vault.header import SealedHeader
     from storage.vault.kdf import KdfRules
@@ -60,7 +63,7 @@ def from_slot_text(files: VaultFiles, text: str, code: bytearray, conditions: Co
         wipe(secret)
     if master is None:
         raise WrongRecoveryCode
-    return _refounded(files, draft, master, rules), master, read.slot
+    return _refounded(files, draft, master, conditions), master, read.slot
 
 
 def from_backup(files: VaultFiles, proof: Proof, conditions: Conditions) -> Found:
@@ -75,7 +78,7 @@ def from_backup(files: VaultFiles, proof: Proof, conditions: Conditions) -> Foun
                 master, sealed.header.vault_id, Purpose.HEADER, sealed.header.mk_epoch
             ) as key:
                 sealed.verify(key)
-            return _refounded(files, sealed.header, master, rules), master, slot
+            return _refounded(files, sealed.header, master, conditions), master, slot
     raise VaultMissing
 
 
@@ -97,8 +100,15 @@ def _in_backups(files: VaultFiles, rules: KdfRules) -> list[SealedHeader]:
     return sorted(found, key=lambda sealed: sealed.header.generation, reverse=True)
 
 
-def _refounded(files: VaultFiles, draft: Header, master: SecretKey, rules: KdfRules) -> FoundHeader:
-    """Read from the data what the header says of it, and write a header of a later generation."""
+def _refounded(
+    files: VaultFiles, draft: Header, master: SecretKey, conditions: Conditions
+) -> FoundHeader:
+    """Read from the data what the header says of it, and write a header of a later generation.
+
+    A session writes the header at most twice for each of its commits: twice their number is past
+    every generation there was.
+    """
+    rules = conditions.rules
     with sub_key(master, draft.vault_id, Purpose.DATABASE, draft.mk_epoch) as key:
         connection = database.open_database(
             files.database(draft.database.name), key.raw, draft.database.salt
@@ -117,7 +127,7 @@ def _refounded(files: VaultFiles, draft: Header, master: SecretKey, rules: KdfRu
         generation=1 + max(_known_generation(files, rules), draft.generation, 2 * counted),
         seen=Seen(counted, length, head, clean=False, at=draft.seen.at),
     )
-    _set_aside(files)
+    _set_aside(files, conditions.clock.now())
     with sub_key(master, header.vault_id, Purpose.HEADER, header.mk_epoch) as key:
         sealed = seal(header, key)
         write_header(files, sealed, rules)
@@ -128,12 +138,8 @@ def _known_generation(files: VaultFiles, rules: KdfRules) -> int:
     return max((sealed.header.generation for sealed in _in_backups(files, rules)), default=0)
 
 
-def _set_aside(files: VaultFiles) -> None:
+def _set_aside(files: VaultFiles, now: datetime) -> None:
     """Keep what is left of the old copies: nothing that fails a check is ever deleted."""
     for path in (files.header, files.mirror):
         if path.exists():
-            files.quarantine.mkdir(mode=0o700, exist_ok=True)
-            number = 1
-            while (kept := files.quarantine / f"{path.name}.{number}").exists():
-                number += 1
-            path.rename(kept)
+            set_aside(files, path, DAMAGED, now)

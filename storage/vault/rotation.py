@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 import app
 from app.domain.journal import JournalEntry
-from app.ports.vault import VaultDamaged, VaultError
+from app.ports.vault import ReadOnlyVault, VaultDamaged, VaultError
 from storage import database
 from storage.faults import translated
 from storage.journal import Journal
@@ -62,6 +62,8 @@ def rotated(
 ) -> SecretKey:
     """Go over to a new master key, with a main slot for `new` and no recovery slot; return it."""
     held = vault.held
+    if vault.opening.read_only is not None:
+        raise ReadOnlyVault(reason=vault.opening.read_only.value)
     with ExitStack() as undo, translated():
         master = SecretKey.random()
         undo.callback(master.wipe)
