@@ -10,7 +10,7 @@ from PySide6.QtCore import QStorageInfo
 from ui.texts import text
 
 KEY_FILE = "armoire-{label}.key"
-_MOUNTED_UNDER = ("/media/", "/run/media/", "/mnt/", "/Volumes/")
+_MOUNTED_UNDER = ("/media/", "/run/media/", "/Volumes/")
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from ui import errors
 from ui.texts import text
-from ui.widgets.boxes import row
+from ui.widgets.boxes import FittedScroll, row
 from ui.widgets.buttons import button
 from ui.widgets.labels import field_label, label
 from ui.widgets.naming import named
@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent
 
     from ui.page import Desk
+
+_NARROWEST = 460
+_AROUND = 80
+"""What a screen keeps for itself around a small window."""
 
 
 class AskDialog(QDialog):
@@ -38,6 +42,8 @@ class AskDialog(QDialog):
         self._first: QWidget | None = None
         self.fields = QVBoxLayout()
         self.fields.setSpacing(6)
+        self.fields.setContentsMargins(2, 2, 2, 2)
+        self._scroll = FittedScroll(self.fields)
         self.wrong = named(label("", "error", wraps=True), f"{name}_wrong", text("dialogs.wrong"))
         self.wrong.hide()
         self.cancel = button(desk.theme, f"{name}_cancel", text("dialogs.cancel"))
@@ -60,8 +66,26 @@ class AskDialog(QDialog):
     @override
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        self.fit()
         if self._first is not None:
             self._first.setFocus()
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() is QEvent.Type.LayoutRequest:
+            self.fit()
+        return done
+
+    def fit(self) -> None:
+        """Be as high as the fields want, and no higher than the screen."""
+        inside = self.layout()
+        if inside is None or not self.isVisible():
+            return
+        room = self.screen().availableGeometry().height() - _AROUND
+        wanted = inside.totalHeightForWidth(self.width())
+        if 0 < wanted != self.height():
+            self.resize(self.width(), min(wanted, room))
 
     def say_wrong(self, message: str) -> None:
         """Say what is wrong; nothing was done."""
@@ -93,10 +117,10 @@ class AskDialog(QDialog):
         title = label(heading, "heading", wraps=True)
         title.setAlignment(Qt.AlignmentFlag.AlignLeft)
         inside.addWidget(title)
-        inside.addLayout(self.fields)
+        inside.addWidget(self._scroll, stretch=1)
         inside.addWidget(self.wrong)
         inside.addLayout(row(-1, self.cancel, self.confirm))
-        self.setMinimumWidth(460)
+        self.setMinimumWidth(self._desk.theme.px(_NARROWEST))
 
 
 class ConfirmDialog(AskDialog):

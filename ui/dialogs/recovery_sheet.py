@@ -51,7 +51,7 @@ class RecoverySheetDialog(AskDialog):
         )
         self.fields.addWidget(self._shown_part())
         self._lines: dict[int, CodeLine] = {}
-        self.setMinimumWidth(620)
+        self.setMinimumWidth(desk.theme.px(620))
         self.blank.clicked.connect(self._print_blank)
         self.whole.clicked.connect(self._print_whole)
         self.finished.connect(self._forget)

@@ -46,7 +46,7 @@ class SharesDialog(AskDialog):
         self.fields.addWidget(self.groups)
         self.fields.addWidget(label(text("recovery.alphabet"), "small", wraps=True))
         self.fields.addLayout(row(self.blank, self.whole, -1))
-        self.setMinimumWidth(620)
+        self.setMinimumWidth(desk.theme.px(620))
         self.blank.clicked.connect(self._print_blank)
         self.whole.clicked.connect(self._print_whole)
         self.finished.connect(self._forget)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
     QHBoxLayout,
     QLayout,
     QScrollArea,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -99,6 +100,65 @@ class ScrollPage(QScrollArea):
         inside = self.widget()
         width = inside.minimumSizeHint().width() if inside is not None else 0
         return QSize(width + self.verticalScrollBar().sizeHint().width(), 120)
+
+
+class _Loose(QWidget):
+    """Holds a layout, and wants no height of its own: words that wrap ask for too much of it."""
+
+    def __init__(self, layout: QLayout) -> None:
+        super().__init__()
+        self.setProperty("role", "clear")
+        self.setLayout(layout)
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        inside = self.layout()
+        return QSize(inside.minimumSize().width() if inside is not None else 0, 0)
+
+
+class FittedScroll(QScrollArea):
+    """As high as what it holds wants at its width; it scrolls only where a screen is too low."""
+
+    def __init__(self, layout: QLayout) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setWidget(_Loose(layout))
+        policy = self.sizePolicy()
+        policy.setHeightForWidth(True)
+        policy.setVerticalPolicy(QSizePolicy.Policy.Preferred)
+        self.setSizePolicy(policy)
+
+    @override
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    @override
+    def heightForWidth(self, width: int) -> int:
+        inside = self.widget().layout()
+        if inside is None:
+            return 0
+        if inside.hasHeightForWidth():
+            return inside.totalHeightForWidth(width)
+        return inside.sizeHint().height()
+
+    @override
+    def sizeHint(self) -> QSize:
+        inside = self.widget().sizeHint()
+        return QSize(inside.width(), self.heightForWidth(inside.width()))
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.widget().minimumSizeHint().width(), 40)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Tell whoever holds this that what it holds wants another height."""
+        if watched is self.widget() and event.type() is QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().eventFilter(watched, event)
 
 
 class SteadyCard(Card):

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     Known = tuple[tuple[KeySlot, ...], bool]
 
-_WIDTHS = (0, 130, 340)
+_WIDTHS = (0, 130, 330)
 _MOST_ROWS = 4
 
 
