@@ -39,7 +39,7 @@ class RecoverySlotText:
 
 
 def slot_text(header: Header, slot: Slot) -> str:
-    """Write the text: capitals and digits, 229 of them."""
+    """Write the text: capitals and digits, 232 of them."""
     body = _LAYOUT.pack(
         header.vault_id,
         header.database.salt,
@@ -54,7 +54,7 @@ def slot_text(header: Header, slot: Slot) -> str:
         slot.nonce,
         slot.wrapped,
     )
-    return PREFIX + b32encode(body + _sum_of(body)).decode("ascii").rstrip("=")
+    return PREFIX + _letters_of(body + _sum_of(body))
 
 
 def read_slot_text(text: str, rules: KdfRules) -> RecoverySlotText:
@@ -81,9 +81,15 @@ def _body(text: str) -> bytes:
     except ValueError as error:
         raise SlotTextUnfit(reason="damaged") from error
     body, found = data[:-_SUM_LENGTH], data[-_SUM_LENGTH:]
-    if len(body) != _LAYOUT.size or not hmac.compare_digest(found, _sum_of(body)):
+    if _letters_of(data) != letters or len(body) != _LAYOUT.size:
+        raise SlotTextUnfit(reason="damaged")
+    if not hmac.compare_digest(found, _sum_of(body)):
         raise SlotTextUnfit(reason="damaged")
     return body
+
+
+def _letters_of(data: bytes) -> str:
+    return b32encode(data).decode("ascii").rstrip("=")
 
 
 def _sum_of(body: bytes) -> bytes:

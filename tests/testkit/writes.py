@@ -13,6 +13,15 @@ from typing import Any
 from testkit.backup_desk import FakeDesk, a_row
 from testkit.builders import A_DAY, ENTITY, a_case, a_person, an_entity, an_intervention
 from testkit.fake_files import A_FILE, FakeFiles
+from testkit.fake_keys import (
+    CODE,
+    NEW_PHRASE,
+    FakeCopies,
+    FakeKeyRing,
+    GoodEnough,
+    a_proof,
+    a_sheet,
+)
 from testkit.fakes import NOW, CountingIds, FakeStore, FrozenClock, NoQueries
 from testkit.repair_desk import FakeRepairDesk
 
@@ -35,7 +44,9 @@ from app.usecases.entities import EntityService
 from app.usecases.imports import ImportService, RowRef
 from app.usecases.interventions import InterventionService
 from app.usecases.journal import JournalService
+from app.usecases.keys import KeyService
 from app.usecases.nomenclatures import NomenclatureService
+from app.usecases.patience import Patience
 from app.usecases.repair import RepairService
 from app.usecases.settings import SettingsService
 from app.usecases.statistics import StatisticsService
@@ -84,6 +95,17 @@ def _documents(store: FakeStore, *, attached: bool = False) -> DocumentService:
     if attached:
         service.attach(CASE, A_FILE)
     return service
+
+
+def _keys(store: FakeStore, ring: FakeKeyRing | None = None) -> KeyService:
+    return KeyService(
+        ring or FakeKeyRing(code=CODE.encode()),
+        store,
+        adviser=GoodEnough(),
+        copies=FakeCopies(),
+        patience=Patience(),
+        clock=FrozenClock(),
+    )
 
 
 class _OneSheet:
@@ -217,6 +239,21 @@ WRITES: dict[Callable[..., Any], Callable[[FakeStore], Write]] = {
     JournalService.note_printed: lambda store: partial(
         JournalService(store, NoQueries()).note_printed, "listing", 2
     ),
+    KeyService.change_passphrase: lambda store: partial(
+        _keys(store).change_passphrase, a_proof(), bytearray(NEW_PHRASE, "utf-8")
+    ),
+    KeyService.use_key_file: lambda store: partial(
+        _keys(store).use_key_file, a_proof(), Path("cle.key")
+    ),
+    KeyService.drop_key_file: lambda store: partial(
+        _keys(store, FakeKeyRing(keyfile=Path("cle.key"))).drop_key_file,
+        a_proof(keyfile=Path("cle.key")),
+    ),
+    KeyService.keep_recovery: lambda store: partial(
+        _keys(store).keep_recovery, a_sheet(), {1: "0000", 8: "7777"}
+    ),
+    KeyService.revoke_recovery: lambda store: partial(_keys(store).revoke_recovery, a_proof()),
+    KeyService.drill: lambda store: partial(_keys(store).drill, bytearray(CODE, "ascii")),
     ImportService.run: _run,
     ImportService.undo: _undo,
     ImportService.settle: _settle,
@@ -231,16 +268,12 @@ WRITES: dict[Callable[..., Any], Callable[[FakeStore], Write]] = {
         _imports(store)[0].teach_value, "CTC", "chez elle", code="CTC.VAD"
     ),
     StatisticsService.publish: _publish,
-    BackupService.choose_place: lambda store: partial(
-        _backups(store).choose_place, Path("copies")
-    ),
+    BackupService.choose_place: lambda store: partial(_backups(store).choose_place, Path("copies")),
     BackupService.keep: lambda store: partial(_backups(store).keep, a_row(generation=8)),
     BackupService.make: lambda store: partial(
         _backups(store).make, BackupReason.BEFORE_IMPORT, _no_progress
     ),
-    BackupService.note: lambda store: partial(
-        _backups(store).note, a_row(verified=Verified.BAD)
-    ),
+    BackupService.note: lambda store: partial(_backups(store).note, a_row(verified=Verified.BAD)),
     BackupService.check: lambda store: partial(_backups(store).check, a_row(), _no_progress),
     RepairService.rebuild: lambda store: _repairs(store).rebuild,
     RepairService.accept_state: lambda store: _repairs(store).accept_state,

@@ -2,11 +2,13 @@
 
 from contextlib import suppress
 from datetime import date
+from pathlib import Path
 
 import pytest
-from testkit.fake_keys import FakeKeyRing
+from testkit.fake_keys import CODE, FakeKeyRing
 from testkit.vaults import PASSPHRASE, fast_vaults, phrase
 
+from app.ports.keys import WrongRecoveryCode
 from app.ports.vault import (
     AlreadyOpen,
     DiskFull,
@@ -66,6 +68,12 @@ class FakeGateway:
         self.phrases.append(bytes(passphrase))
         if passphrase != phrase():
             raise WrongPassphrase
+        return self.made
+
+    def recover(self, folder, code, new_passphrase):
+        self.phrases.append(bytes(code))
+        if code != phrase(CODE):
+            raise WrongRecoveryCode
         return self.made
 
     def inspect(self, folder):
@@ -217,3 +225,66 @@ def test_the_service_runs_on_a_real_vault(tmp_path, seconds):
         events = [event for (event,) in connection.execute("SELECT event FROM journal")]
     assert events == ["vault_created", "vault_unlocked", "vault_locked", "vault_unlocked"]
     assert real.lock("button")
+
+
+def test_an_opening_is_journalled_with_the_kind_of_its_slot(service, gateway):
+    gateway.made.keys.keyfile = Path("cle.key")
+    service.unlock("v", phrase(), Path("cle.key"))
+    assert gateway.made.entries[-1].fields == ("slot:passphrase+keyfile",)
+
+
+def test_she_is_not_asked_again_for_a_minute(service, seconds):
+    service.unlock("v", phrase())
+    assert not service.proven()
+    given = phrase()
+    service.prove(given)
+    assert service.proven()
+    assert not any(given)
+    seconds.now += 59
+    assert service.proven()
+    seconds.now += 1
+    assert not service.proven()
+
+
+def test_a_wrong_proof_counts_and_proves_nothing(service):
+    service.unlock("v", phrase())
+    for _ in range(3):
+        with pytest.raises(WrongPassphrase):
+            service.prove(phrase("une autre"))
+    assert not service.proven()
+    with pytest.raises(TryTooSoon):
+        service.prove(phrase())
+
+
+def test_a_lock_ends_what_was_proven(service):
+    service.unlock("v", phrase())
+    service.prove(phrase())
+    service.lock("button")
+    assert not service.proven()
+    service.unlock("v", phrase())
+    assert not service.proven()
+
+
+def test_a_code_opens_with_a_new_phrase_and_both_are_wiped(service, gateway):
+    code, new = phrase(CODE), phrase("cerise bitume horloge dauphin velours")
+    assert service.recover("v", code, new) is gateway.made
+    assert [entry.event for entry in gateway.made.entries] == ["vault_unlocked", "phrase_changed"]
+    assert gateway.made.entries[0].fields == ("slot:recovery",)
+    assert not any(code)
+    assert not any(new)
+
+
+def test_wrong_codes_count_in_the_same_delay(service, seconds):
+    fail(service, 2, seconds)
+    with pytest.raises(WrongRecoveryCode):
+        service.recover("v", phrase("autre"), phrase("cerise bitume horloge"))
+    with pytest.raises(TryTooSoon):
+        service.unlock("v", phrase())
+    with pytest.raises(TryTooSoon):
+        service.recover("v", phrase(CODE), phrase("cerise bitume horloge"))
+
+
+def test_a_weak_new_phrase_is_refused_before_the_code_is_tried(service, gateway):
+    with pytest.raises(PassphraseTooWeak):
+        service.recover("v", phrase(CODE), phrase("court"))
+    assert gateway.phrases == []
