@@ -12,11 +12,22 @@ from typing import TYPE_CHECKING
 
 from app import VERSION
 from app.domain.errors import RuleBroken
+from app.ports.documents import DocumentRefused
 from app.ports.imports import SheetRefused
 from app.ports.renderers import FolderUnwritable
 from app.ports.vault import VaultError
 from ui import errors
-from ui.commands import check, count, create, demo, report, spreadsheets
+from ui.commands import (
+    backup,
+    check,
+    count,
+    create,
+    demo,
+    documents,
+    report,
+    restore,
+    spreadsheets,
+)
 from ui.texts import text
 
 if TYPE_CHECKING:
@@ -24,6 +35,7 @@ if TYPE_CHECKING:
 
 REFUSED = 1
 INTERRUPTED = 130
+_COMMANDS = (create, spreadsheets, count, report, documents, backup, restore, check, demo)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -32,7 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     run: Callable[[argparse.Namespace], int] = asked.run
     try:
         return run(asked)
-    except (RuleBroken, SheetRefused, VaultError, FolderUnwritable) as refusal:
+    except (RuleBroken, DocumentRefused, SheetRefused, VaultError, FolderUnwritable) as refusal:
         print(errors.message(refusal), file=sys.stderr)
         return REFUSED
     except KeyboardInterrupt:
@@ -44,6 +56,6 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="armoire", description=text("cli.about"))
     parser.add_argument("--version", action="version", version=f"armoire {VERSION}")
     commands = parser.add_subparsers(required=True, metavar=text("cli.command"))
-    for command in (create, spreadsheets, count, report, check, demo):
+    for command in _COMMANDS:
         command.add_to(commands)
     return parser

@@ -172,6 +172,22 @@ class Snapshot:
     external: bool
 
 
+class BackupRepository(Protocol):
+    """What the vault remembers of its backups."""
+
+    def all(self) -> tuple[BackupNote, ...]:
+        """Every backup remembered, newest first."""
+        ...
+
+    def save(self, row: BackupRow) -> None:
+        """Add or replace what is known of a backup."""
+        ...
+
+    def forget(self, row: BackupRow) -> None:
+        """Remove what was known of a backup."""
+        ...
+
+
 class BackupDesk(Protocol):
     """Backups of the open vault. `progress` may raise to stop: nothing half-made is kept.
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from app.domain.journal import JournalEntry
     from app.domain.nomenclatures import LocalCode
     from app.domain.people import Person
-    from app.ports.backups import BackupNote, BackupRow
+    from app.ports.backups import BackupRepository
     from app.ports.imports import ImportedRow, ImportProfile
     from app.ports.releases import FrozenRelease
 
@@ -343,22 +343,6 @@ class ReleaseRepository(Protocol):
 
     def add(self, release: FrozenRelease) -> None:
         """Freeze a release; a period is published once."""
-        ...
-
-
-class BackupRepository(Protocol):
-    """What the vault remembers of its backups."""
-
-    def all(self) -> tuple[BackupNote, ...]:
-        """Every backup remembered, newest first."""
-        ...
-
-    def save(self, row: BackupRow) -> None:
-        """Add or replace what is known of a backup."""
-        ...
-
-    def forget(self, row: BackupRow) -> None:
-        """Remove what was known of a backup."""
         ...
 
 

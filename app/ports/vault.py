@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from app.domain.journal import JournalEntry
+    from app.ports.backups import BackupReader
     from app.ports.keys import KeyRing, Proof
     from app.ports.repair import Finding, RepairAccount
 
@@ -304,6 +305,9 @@ class VaultGateway(Protocol[VaultT_co]):
     def join_shares(self, first: bytearray, second: bytearray) -> bytearray: ...
 
     def inspect(self, folder: Path) -> VaultInfo: ...
+
+    @property
+    def backups(self) -> BackupReader: ...
 
     def location_warning(self, folder: Path) -> LocationWarning | None: ...
 

@@ -153,8 +153,7 @@ class BackupService:
 
     def keep(self, row: BackupRow) -> Changes:
         """Remember a verified backup, then let go of those that rotation drops; vault's thread."""
-        beside = [one for one in self._rows_at(row) if one.path != row.path]
-        gone = dropped([row, *beside], self._clock.today(), sound=self._desk.sound())
+        gone = self._dropped(row)
         with self._store.work() as work:
             work.backups.save(row)
             for one in gone:
@@ -179,6 +178,19 @@ class BackupService:
                 if reason not in _UNATTENDED:
                     raise
         return changes
+
+    def make_at(self, place: Path, progress: Callable[[int], None]) -> Changes:
+        """Make one verified copy in a folder named now, whose other files are left alone."""
+        if not self._desk.present(place):
+            raise PlaceMissing
+        snapshot = self._desk.snapshot(
+            place.absolute(), BackupReason.ASKED, external=True, progress=progress
+        )
+        return self.keep(self.verify(snapshot, progress))
+
+    def newest_at(self, place: Path) -> BackupRow | None:
+        """Return the newest backup of this vault in a folder."""
+        return next(iter(self._desk.rows((place.absolute(),))), None)
 
     def due_checks(self) -> tuple[DueCheck, ...]:
         """Return what is to verify: the newest's sums at each start, one more whole each week.
@@ -242,8 +254,13 @@ class BackupService:
         external = self.external_place()
         return (self._desk.home,) if external is None else (self._desk.home, external)
 
-    def _rows_at(self, row: BackupRow) -> tuple[BackupRow, ...]:
-        return self._desk.rows((row.path.parent,))
+    def _dropped(self, row: BackupRow) -> tuple[BackupRow, ...]:
+        """What rotation lets go beside a new backup; only at the places that she chose."""
+        place = row.path.parent
+        if place not in self._places():
+            return ()
+        beside = [one for one in self._desk.rows((place,)) if one.path != row.path]
+        return dropped([row, *beside], self._clock.today(), sound=self._desk.sound())
 
     def _notes(self) -> tuple[BackupNote, ...]:
         with self._store.work() as work:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
+    from app.ports.backups import BackupContent
     from app.ports.repair import Finding, RepairAccount
     from app.ports.vault import (
         LocationWarning,
@@ -200,9 +201,7 @@ class VaultService(Generic[VaultT]):
         """What is wrong in a folder, as far as can be seen without a key; opens nothing."""
         return self._gateway.damage(folder)
 
-    def repair(
-        self, folder: Path, proof: Proof, progress: Callable[[int], None]
-    ) -> RepairAccount:
+    def repair(self, folder: Path, proof: Proof, progress: Callable[[int], None]) -> RepairAccount:
         """Save what can be read of a vault that does not open, completed from its newest good copy.
 
         Takes from seconds to minutes; `progress` is called with a percentage. Nothing is destroyed:
@@ -213,6 +212,28 @@ class VaultService(Generic[VaultT]):
         try:
             with self.patience.trying():
                 return self._gateway.repair(folder, proof, progress)
+        finally:
+            proof.wipe()
+
+    def inspect_backup(self, backup: Path) -> BackupContent:
+        """What a backup says of itself; BackupDamaged, BackupTooNew."""
+        return self._gateway.backups.inspect(backup)
+
+    def restore_to(
+        self,
+        backup: Path,
+        folder: Path,
+        proof: Proof,
+        progress: Callable[[int], None],
+        *,
+        rehearsal: bool = False,
+    ) -> BackupContent:
+        """Make a vault of a backup in a new folder, by the phrase of its day, which is wiped."""
+        try:
+            with self.patience.trying():
+                return self._gateway.backups.restore_to(
+                    backup, folder, proof, progress, rehearsal=rehearsal
+                )
         finally:
             proof.wipe()
 

@@ -273,6 +273,9 @@ WRITES: dict[Callable[..., Any], Callable[[FakeStore], Write]] = {
     BackupService.make: lambda store: partial(
         _backups(store).make, BackupReason.BEFORE_IMPORT, _no_progress
     ),
+    BackupService.make_at: lambda store: partial(
+        _backups(store).make_at, Path("cle"), _no_progress
+    ),
     BackupService.note: lambda store: partial(_backups(store).note, a_row(verified=Verified.BAD)),
     BackupService.check: lambda store: partial(_backups(store).check, a_row(), _no_progress),
     RepairService.rebuild: lambda store: _repairs(store).rebuild,
