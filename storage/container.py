@@ -15,8 +15,18 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 ZIP_MARKS = (b"PK\x03\x04", b"PK\x05\x06")
-BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError)
-"""What a damaged or protected container raises; `RuntimeError` is zipfile's word for protected."""
+DAMAGED = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    NotImplementedError,
+    ValueError,
+    LookupError,
+)
+"""What zipfile raises on a damaged container, found by mutating many."""
+BROKEN = (*DAMAGED, RuntimeError, OSError)
+"""The same for a container in memory; `RuntimeError` is zipfile's word for protected."""
 MOST_PARTS = 20_000
 _END = b"PK\x05\x06"
 _END_BYTES = 22

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import zipfile
-import zlib
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
@@ -17,6 +16,7 @@ from xml.etree import ElementTree as ET
 
 from app.ports.imports import SheetRefused
 from storage.compound_file import SIGNATURE, streams
+from storage.container import DAMAGED, ZIP_MARKS, ContainerRefused, opened
 from storage.old_workbook import refuse_wild
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ MAX_LIST_BYTES = 4_000_000
 MAX_ROWS = 200_000
 MAX_CELLS = 6_000_000
 
-_ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+_DAMAGED = (*DAMAGED, ET.ParseError, ContainerRefused)
 _CHUNK = 1 << 20
 _SAMPLE = 4096
 _MARKUP = re.compile(rb"^\s*<(?:!doctype|html|\?xml|table|workbook)", re.IGNORECASE)
@@ -71,7 +71,7 @@ def measure(path: Path, progress: Callable[[int], None]) -> Measured:
         start = file.read(_SAMPLE)
     if start.startswith(SIGNATURE):
         return _old(path.read_bytes())
-    if start.startswith(_ZIP):
+    if start.startswith(ZIP_MARKS):
         return _zipped(path, progress)
     if _MARKUP.match(start.lstrip(b"\xef\xbb\xbf")) or start.startswith((b"%PDF", b"{\\rtf")):
         raise SheetRefused("not_a_spreadsheet")
@@ -91,14 +91,14 @@ def _old(content: bytes) -> Measured:
 
 def _zipped(path: Path, progress: Callable[[int], None]) -> Measured:
     try:
-        with zipfile.ZipFile(path) as archive:
+        with path.open("rb") as file, opened(file) as archive:
             names = set(archive.namelist())
             if "xl/workbook.xml" in names:
                 return Measured(Form.XLSX, _measure_xlsx(archive, progress))
             if "content.xml" in names:
                 _measure_ods(archive, names, progress)
                 return Measured(Form.ODS, {})
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ET.ParseError) as error:
+    except _DAMAGED as error:
         raise SheetRefused("damaged") from error
     except RuntimeError as error:  # zipfile says so when an entry is encrypted
         raise SheetRefused("password_protected") from error

@@ -24,6 +24,7 @@ from ui.commands import (
     create,
     demo,
     documents,
+    keys,
     report,
     restore,
     spreadsheets,
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 
 REFUSED = 1
 INTERRUPTED = 130
-_COMMANDS = (create, spreadsheets, count, report, documents, backup, restore, check, demo)
+_COMMANDS = (create, spreadsheets, count, report, documents, backup, restore, check, demo, keys)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -104,6 +104,7 @@ class Desktop(QObject):
         self._shell.show_time_left(self._session.seconds_left())
         self._desk.jobs.run(self, self._services.settings.all, self._adopt)
         self._desk.jobs.run(self, self._services.drafts.place, self._come_back)
+        self._desk.jobs.run(self, self._purge, self._purged)
         self._count()
 
     def lock(self) -> None:
@@ -225,6 +226,15 @@ class Desktop(QObject):
             self._desk.jobs.run(self, self._services.settings.all, self._adopt)
         if changes.concerns(Touched.CASES | Touched.IMPORTS):
             self._count()
+
+    def _purge(self) -> Changes | None:
+        """On the vault's thread: what has been in the bin for thirty days goes."""
+        if self._services is None:
+            return None
+        return self._services.documents.purge_bin(self._desk.clock.today())
+
+    def _purged(self, _changes: Changes | None) -> None:
+        """Pages follow by themselves."""
 
     def _count(self) -> None:
         if self._services is not None:

@@ -31,8 +31,9 @@ def page(content: bytes, number: int, width: int) -> PageImage:
     with _opened(content) as document:
         shown = document[number - 1]
         try:
+            points_wide, points_high = shown.get_size()
             drawn = shown.render(
-                scale=_scale(*shown.get_size(), width),
+                scale=_scale(points_wide, points_high, width),
                 rev_byteorder=True,
                 force_bitmap_format=_RGBA,
                 may_draw_forms=False,

@@ -79,7 +79,7 @@ class PreviewDialog(QDialog):
         self.page_on.setEnabled(page < count)
         drawn = self.view.currentWidget() is self.view.sheet
         for one in (self.zoom_in, self.zoom_out):
-            one.setEnabled(drawn)
+            one.setVisible(drawn)
         for one in (self.page_back, self.page_on):
             one.setVisible(count > 1)
         for key in self._turning:  # a text has its own use for these keys

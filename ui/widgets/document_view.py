@@ -53,6 +53,7 @@ class DocumentView(QStackedWidget):
         for part in (self._apart, self.sheet, self.words):
             self.addWidget(part)
         self.sheet.refitted.connect(self._redraw)
+        self.currentChanged.connect(self._take_focus)
         self.say(text("documents.preview.waiting"))
 
     def show_content(self, content: bytes, kind: MediaType) -> None:
@@ -101,6 +102,12 @@ class DocumentView(QStackedWidget):
             self.sheet.zoom_to(min(steps) if larger else max(steps))
             self._redraw()
             self.moved.emit()
+
+    def _take_focus(self) -> None:
+        """Arrows move what is shown."""
+        for one in (self.sheet, self.words):
+            if one is self.currentWidget():
+                one.setFocus()
 
     def _redraw(self) -> None:
         """Draw what is shown for the room there is; only the last asked for is shown."""

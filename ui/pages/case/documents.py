@@ -17,7 +17,7 @@ from ui.pages.case.document_lines import DocumentLine
 from ui.pages.case.documents_dialogs import ExportDialog, RenameDialog, ScanDialog, WipeDialog
 from ui.pages.case.file_drops import FileDrops
 from ui.texts import plural, text
-from ui.widgets.boxes import Card, Flow, column, emptied, hosted
+from ui.widgets.boxes import Card, Flow, column, emptied, hosted, row
 from ui.widgets.buttons import KeyButton, button
 from ui.widgets.labels import label
 from ui.widgets.long_work import LongWork
@@ -70,11 +70,11 @@ class DocumentsCard(Card):
         if (case_id, rows) == (self._case_id, self._rows):
             return
         self._case_id, self._rows = case_id, rows
-        kept = [row for row in rows if row.binned_on is None]
+        kept = [one for one in rows if one.binned_on is None]
         self.title.setText(f"{text('documents.title')} {len(kept) or ''}".strip())
         emptied(self._lines)
-        for row in kept:
-            self._lines.addWidget(self._line(row))
+        for one in kept:
+            self._lines.addWidget(self._line(one))
         if not kept:
             self._lines.addWidget(label(text("documents.empty"), "muted", wraps=True))
         binned = len(rows) - len(kept)
@@ -90,12 +90,12 @@ class DocumentsCard(Card):
 
     def _show_bin(self) -> None:
         emptied(self._bin_lines)
-        for row in self._rows:
-            if row.binned_on is not None and self.bin.isChecked():
-                self._bin_lines.addWidget(self._line(row))
+        for one in self._rows:
+            if one.binned_on is not None and self.bin.isChecked():
+                self._bin_lines.addWidget(self._line(one))
 
-    def _line(self, row: DocumentRow) -> DocumentLine:
-        made = DocumentLine(self._desk, row)
+    def _line(self, document: DocumentRow) -> DocumentLine:
+        made = DocumentLine(self._desk, document)
         made.wanted.connect(self.acts.do)
         return made
 
@@ -157,7 +157,7 @@ class DocumentsCard(Card):
         self.body.addWidget(self.sources)
         self.body.addLayout(self._lines)
         self.body.addWidget(self.hint)
-        self.body.addWidget(self.bin)
+        self.body.addLayout(row(self.bin, -1))
         self.body.addLayout(self._bin_lines)
         self.bin.hide()
 

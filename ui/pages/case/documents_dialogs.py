@@ -14,7 +14,7 @@ from ui.dialogs.preview import PreviewDialog, Shown
 from ui.file_choice import ask_folder
 from ui.formats import file_size, moment
 from ui.pages.case import state
-from ui.texts import text
+from ui.texts import plural, text
 from ui.widgets.boxes import hosted, row
 from ui.widgets.buttons import button
 from ui.widgets.labels import label
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 _FORBIDDEN = frozenset('/\\:*?"<>|')
 _SETTING = "scan_folder"
+_MOST_NAMED = 8
 
 
 class RenameDialog(AskDialog):
@@ -100,9 +101,6 @@ class ExportDialog(AskDialog):
         if not name or name.startswith(".") or _FORBIDDEN & set(name):
             self.say_wrong(text("documents.export_dialog.name_wrong"))
             return None
-        if (self.folder / name).exists():
-            self.say_wrong(text("documents.export_dialog.name_taken"))
-            return None
         return partial(self._documents.export, self._document.document_id, self.folder / name)
 
     def _ask_folder(self) -> None:
@@ -125,9 +123,13 @@ class WipeDialog(AskDialog):
         self._documents, self.paths = documents, tuple(paths)
         self._first = self.cancel
         masked = desk.discretion.on
-        names = [text("documents.masked_file") if masked else str(path) for path in paths]
         self.fields.addWidget(label(text("documents.wipe_dialog.words"), wraps=True))
-        self.fields.addWidget(label("\n".join(names), "strong", wraps=True))
+        for path in self.paths[:_MOST_NAMED]:
+            name = text("documents.masked_file") if masked else path.name
+            self.fields.addWidget(label(name, "strong", wraps=True))
+        more = len(self.paths) - _MOST_NAMED
+        if more > 0:
+            self.fields.addWidget(label(plural("documents.wipe_dialog.more", more)))
         self.fields.addWidget(label(text("documents.wipe_dialog.honest"), "muted", wraps=True))
 
     def work(self) -> Callable[[], object] | None:
