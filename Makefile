@@ -40,6 +40,7 @@ lint: environment
 	$(RUN)/lint-imports --no-logo
 
 test: lint
+	@sh packaging/test_tools.sh
 	QT_QPA_PLATFORM=offscreen $(PYTHON) -m pytest --benchmark-skip
 
 bench: environment
