@@ -76,11 +76,8 @@ def rotated(
         sync_folder(held.files.folder)
         slot = _main_slot(vault, turn.header, master, new, cost)
         header = replace(turn.header, slots=(slot,), seen=seen)
-        connection = database.open_database(
-            turn.final, turn.keys.database.raw, header.database.salt
-        )
+        connection = _opened(turn)
         undo.callback(connection.close)
-        database.configure(connection)
         _commit(vault, seal(header, turn.keys.header))
         undo.pop_all()
     journal = Journal(connection, turn.keys.audit.raw, held.clock, app.VERSION)

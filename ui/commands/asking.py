@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from app.ports.vault import PassphraseRefused
 from ui.bootstrap import vault_service
 from ui.cabinet import services
 from ui.texts import text
@@ -33,21 +34,37 @@ def add_vault(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--passphrase-fd", type=int, metavar="N", help=text("cli.passphrase_fd_help")
     )
+    parser.add_argument("--key-file", type=Path, help=text("cli.key_file_help"))
 
 
 def read_passphrase(asked: argparse.Namespace) -> bytearray:
     """The phrase: the first line of the file descriptor, else typed unseen."""
-    if asked.passphrase_fd is None:
-        return bytearray(getpass.getpass(text("cli.passphrase")).encode())
-    with os.fdopen(asked.passphrase_fd, "rb", closefd=False) as source:
-        return bytearray(source.readline().rstrip(b"\r\n"))
+    return read_secret(asked.passphrase_fd, "cli.passphrase")
+
+
+def read_secret(descriptor: int | None, asking: str, *, twice: bool = False) -> bytearray:
+    """One line of the file descriptor, else typed unseen; typed again if `twice`."""
+    if descriptor is not None:
+        return _line(descriptor)
+    typed = getpass.getpass(text(asking))
+    if twice and getpass.getpass(text("cli.again")) != typed:
+        raise PassphraseRefused(reason="not_the_same")
+    return bytearray(typed.encode())
+
+
+def _line(descriptor: int) -> bytearray:
+    """Read up to the end of a line, and no further: the next secret may follow it."""
+    line = bytearray()
+    while (letter := os.read(descriptor, 1)) not in {b"", b"\n"}:
+        line += letter
+    return line.removesuffix(b"\r")
 
 
 @contextmanager
 def unlocked(asked: argparse.Namespace) -> Generator[Services]:
     """Open the vault of a command; it is locked again whatever happens."""
     vaults = vault_service()
-    vaults.unlock(asked.vault, read_passphrase(asked))
+    vaults.unlock(asked.vault, read_passphrase(asked), asked.key_file)
     try:
         yield services(vaults)
     finally:
