@@ -66,6 +66,12 @@ class PlaceMissing(VaultError):
     code = "place_missing"
 
 
+class MigrationWithoutBackup(VaultError):
+    """A vault of an older program could not be backed up first: `cause` tells why it stays shut."""
+
+    code = "migration_without_backup"
+
+
 class OtherVault(VaultError):
     """The backup is one of another vault (`label`): it takes an explicit yes."""
 

@@ -18,7 +18,7 @@ from app.ports.vault import VaultTooNew, WrongPassphrase
 from storage.backups import making, places, verifying
 from storage.backups.drill import rehearse
 from storage.backups.restoring import forget, keys_from, restore_in_place
-from storage.backups.rows import Ledger, row_of_damaged, row_of_found
+from storage.backups.rows import Ledger, row_of_damaged, row_of_found, row_of_verified
 from storage.faults import translated
 from storage.repositories.backups import BackupTable
 
@@ -72,9 +72,8 @@ class VaultBackups:
                 found = verifying.finish(snapshot, by, progress)
         finally:
             self._busy -= {snapshot.partial, snapshot.assembled}
-        made_at = found.manifest.made_at
-        row = self._row(found, external=snapshot.external)
-        return replace(row, verified=Verified.FULL, verified_at=made_at)
+        key = self._vault.held.keys.backup
+        return row_of_verified(found, self._vault.header, key, external=snapshot.external)
 
     def discard(self, snapshot: Snapshot) -> None:
         """Remove a copy that will not be verified."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -69,6 +70,12 @@ def row_of_found(
         commit_seq=manifest.commit_seq,
         same_phrase=_main_slots(found.header.header) == _main_slots(header),
     )
+
+
+def row_of_verified(found: Found, header: Header, key: SecretKey, *, external: bool) -> BackupRow:
+    """The row of a backup that has just been verified whole and named."""
+    row = row_of_found(found, header, key, external=external, note=None)
+    return replace(row, verified=Verified.FULL, verified_at=row.made_at)
 
 
 def row_of_damaged(path: Path, *, external: bool, note: BackupNote | None) -> BackupRow:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import app
-from app.domain.journal import JournalEntry
 from app.ports.vault import (
     HeaderTampered,
     Opening,
@@ -20,10 +19,10 @@ from storage import database
 from storage.faults import translated
 from storage.journal import CLOCK_TOLERANCE, Journal
 from storage.migrations import runner
-from storage.transaction import seal_write
 from storage.vault import write_ahead_log
 from storage.vault.header import APPLICATION_ID
 from storage.vault.keys import Purpose, sub_key
+from storage.vault.migrating import bring_up_to_date
 from storage.vault.private_copy import PrivateCopy
 from storage.vault.quarantine import copy_aside
 from storage.vault.session import Held, OpenVault
@@ -80,6 +79,8 @@ def open_session(
         connection = _connect(files, header, master, lock, copy, tampered=tampered)
         undo.callback(connection.close)
         journal = Journal(connection, keys.audit.raw, conditions.clock, app.VERSION)
+        clock, rules, around = conditions.clock, conditions.rules, conditions.around
+        held = Held(files, lock, keys, connection, journal, clock, rules, around, copy)
         with translated():
             pending = runner.pending(connection, conditions.steps)
             _require_ours(connection, header)
@@ -87,11 +88,8 @@ def open_session(
             rolled_back = how_far_behind(paths, header, keys.witness, connection, journal)
             read_only = _reason(lock, rolled_back, tampered=tampered)
             _require_readable(pending, read_only, rolled_back)
-            unchanging = not lock.can_write and copy is None
-            database.configure(connection, unchanging=unchanging)
-            if copy is not None:
-                connection.execute("PRAGMA query_only = ON")
-            steps_run = _migrated(connection, journal, conditions) if pending else ()
+            _configure(connection, lock, copy)
+            steps_run = bring_up_to_date(held, header, conditions.steps) if pending else ()
             last = journal.last_moment()
         undo.pop_all()
     opening = Opening(
@@ -103,17 +101,6 @@ def open_session(
         rolled_back=rolled_back,
         log_damaged=log is not None and log.damaged,
         clock_set_back=last is not None and last - conditions.clock.now() > CLOCK_TOLERANCE,
-    )
-    held = Held(
-        files,
-        lock,
-        keys,
-        connection,
-        journal,
-        conditions.clock,
-        conditions.rules,
-        conditions.around,
-        copy,
     )
     vault = OpenVault(held, header, opening, conditions.usual_cost)
     vault.mark_in_use()
@@ -202,11 +189,10 @@ def _connect(
             raise
 
 
-def _migrated(connection: Connection, journal: Journal, conditions: Conditions) -> tuple[int, ...]:
-    def seal(step: runner.Step) -> None:
-        seal_write(connection, journal, JournalEntry("schema_migrated", "step", step.number))
-
-    return runner.migrate(connection, conditions.steps, seal)
+def _configure(connection: Connection, lock: VaultLock, copy: PrivateCopy | None) -> None:
+    database.configure(connection, unchanging=not lock.can_write and copy is None)
+    if copy is not None:
+        connection.execute("PRAGMA query_only = ON")
 
 
 def _require_ours(connection: Connection, header: Header) -> None:

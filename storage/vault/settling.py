@@ -7,9 +7,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from app.ports.vault import VaultError
+from storage.backups import places
 from storage.faults import translated
 from storage.vault import slots
 from storage.vault.proofs import MAIN_KINDS
+from storage.vault.quarantine import let_go
 from storage.vault.sweep import sweep
 
 if TYPE_CHECKING:
@@ -31,6 +33,8 @@ def settle(vault: OpenVault, opened_by: Slot) -> None:
             vault.replace_header(replace(vault.header, slots=kept))
         if not vault.opening.header_repaired and vault.opening.read_only is None:
             sweep(vault.held.files, vault.held.rules)
+            let_go(vault.held.files, vault.held.clock.now())
+            places.sweep(vault.held.files.backups, vault.header.label)
 
 
 def _wanted(found: tuple[Slot, ...], opened_by: Slot) -> tuple[Slot, ...]:
