@@ -5,42 +5,18 @@ fifth strike a vault that nobody reopened since the last one. What a kill cannot
 cut: the system keeps what was written and not synced.
 """
 
-import json
-import os
-import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from testkit.campaigns import account_of
 
-ROOT = Path(__file__).parents[2]
 KILLS = {
     "interviews": 400,
     "imports": 160,
     "migrations": 120,
     "creations": 40,
 }
-
-
-def account_of(trial: str, folder: Path, kills: int, seed: int) -> dict[str, int]:
-    """Run one campaign in a process that may fork; its account, or what went wrong."""
-    done = subprocess.run(
-        [
-            sys.executable,
-            "-m",
-            "testkit.kills",
-            trial,
-            folder,
-            f"--kills={kills}",
-            f"--seed={seed}",
-        ],
-        env={**os.environ, "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'tests'}"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout.splitlines()[-1])
 
 
 @pytest.mark.slow
@@ -51,7 +27,9 @@ def test_nothing_acknowledged_is_lost_by_a_kill(
 ) -> None:
     seed = int(request.config.getoption("randomly_seed", default=1))
 
-    account = account_of(trial, tmp_path, KILLS[trial], seed)
+    account = account_of(
+        "testkit.kills", trial, tmp_path, f"--kills={KILLS[trial]}", f"--seed={seed}"
+    )
 
     with capsys.disabled():
         print(f"\n{trial}: {account}")

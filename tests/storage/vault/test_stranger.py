@@ -1,4 +1,4 @@
-"""A stranger opens a vault with the thirty lines that FORMAT.md prints: these are the very lines."""
+"""A stranger opens a vault with the thirty lines that FORMAT.md prints, and not one more."""
 
 import re
 import shutil
