@@ -25,28 +25,28 @@ class NewPhrase(QWidget):
 
     changed = Signal()
 
-    def __init__(self, theme: Theme, adviser: PassphraseAdviser) -> None:
+    def __init__(self, theme: Theme, adviser: PassphraseAdviser, name: str = "new") -> None:
         super().__init__()
         self._adviser = adviser
         self._own = False
         self.acceptable = True
         self.words = named(
-            label("", "proposal", wraps=True), "new_words", text("unlock.create_form.proposed")
+            label("", "proposal", wraps=True), f"{name}_words", text("unlock.create_form.proposed")
         )
         self.another = button(
-            theme, "new_another", text("unlock.create_form.another"), icon_name="refresh-cw"
+            theme, f"{name}_another", text("unlock.create_form.another"), icon_name="refresh-cw"
         )
-        self.swap = button(theme, "new_swap", text("unlock.create_form.own"), role="link")
-        self.own = named(PhraseField(), "new_own", text("unlock.create_form.own_phrase"))
-        self.bar = named(QProgressBar(), "new_strength", text("unlock.create_form.strength"))
+        self.swap = button(theme, f"{name}_swap", text("unlock.create_form.own"), role="link")
+        self.own = named(PhraseField(), f"{name}_own", text("unlock.create_form.own_phrase"))
+        self.bar = named(QProgressBar(), f"{name}_strength", text("unlock.create_form.strength"))
         self.bar.setTextVisible(False)
         self.verdict = named(
-            label("", "small", wraps=True), "new_verdict", text("unlock.create_form.strength")
+            label("", "small", wraps=True), f"{name}_verdict", text("unlock.create_form.strength")
         )
-        self.again = named(PhraseField(), "new_again", text("unlock.create_form.retype"))
-        self.show_again = button(theme, "new_show", text("unlock.show"), icon_name="eye")
+        self.again = named(PhraseField(), f"{name}_again", text("unlock.create_form.retype"))
+        self.show_again = button(theme, f"{name}_show", text("unlock.show"), icon_name="eye")
         self.mismatch = named(
-            label("", "small"), "new_mismatch", text("unlock.create_form.different")
+            label("", "small"), f"{name}_mismatch", text("unlock.create_form.different")
         )
         self._arrange()
         self._connect()

@@ -10,22 +10,24 @@ from PySide6.QtWidgets import QWidget
 from ui.texts import text
 from ui.widgets.boxes import column, hosted, row
 from ui.widgets.buttons import button, caption
+from ui.widgets.key_file_field import KeyFileField
 from ui.widgets.labels import IconLabel, field_label, label
 from ui.widgets.naming import named, restyle
 from ui.widgets.patience import Patience
 from ui.widgets.phrase_field import PhraseField, keyboard_words
 
 if TYPE_CHECKING:
-    from ui.theme import Theme
+    from ui.page import Desk
 
 
 class OpenForm(QWidget):
-    """Emits `submitted` with the phrase as bytes, which its receiver wipes."""
+    """Emits `submitted` with the phrase as bytes, which its receiver wipes, and the key file."""
 
-    submitted = Signal(object)
+    submitted = Signal(object, object)
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, desk: Desk) -> None:
         super().__init__()
+        theme = desk.theme
         self.vault = named(label("", "muted", wraps=True), "open_vault", text("unlock.title"))
         self.phrase = named(PhraseField(), "open_phrase", text("unlock.phrase"))
         self.caps = named(label(keyboard_words(), "muted"), "open_caps", text("unlock.caps"))
@@ -36,6 +38,8 @@ class OpenForm(QWidget):
             theme, "open_submit", text("unlock.open"), icon_name="lock-open", role="primary"
         )
         self.show_phrase = button(theme, "open_show", text("unlock.show"), icon_name="eye")
+        self.use_sheet = button(theme, "open_use_sheet", text("unlock.use_sheet"))
+        self.key_file = KeyFileField(desk, "open_file")
         self.open.setDefault(True)
         self._patience = Patience(self.open, text("unlock.open"))
         self.setLayout(
@@ -44,26 +48,28 @@ class OpenForm(QWidget):
                 self.vault,
                 18,
                 field_label(text("unlock.phrase"), self.phrase),
-                self.phrase,
+                row(self.phrase, self.show_phrase),
                 self._keyboard,
+                self.key_file,
                 self.wrong,
                 8,
-                row(self.open, self.show_phrase, -1),
+                row(self.open, self.use_sheet, -1),
                 gap=9,
             )
         )
         self.wrong.hide()
         self._connect()
 
-    def show_vault(self, words: str) -> None:
-        """Say which vault is to be opened."""
+    def show_vault(self, words: str, file_label: str = "") -> None:
+        """Say which vault is to be opened, and look for its key file if it wants one."""
         self.vault.setText(words)
+        self.key_file.want(file_label)
 
     def busy(self, *, on: bool) -> None:
         """Say that the key is being derived; nothing can be pressed meanwhile."""
         caption(self.open, text("unlock.opening" if on else "unlock.open"), with_icon=True)
         self.wrong.setVisible(not on and bool(self.wrong.text()))
-        for part in (self.phrase, self.open, self.show_phrase):
+        for part in (self.phrase, self.open, self.show_phrase, self.use_sheet, self.key_file):
             part.setEnabled(not on)
 
     def refuse(self, message: str, wait_seconds: int) -> None:
@@ -77,8 +83,12 @@ class OpenForm(QWidget):
 
     def submit(self) -> None:
         """Hand the phrase over."""
-        if self.open.isEnabled() and self.phrase.text():
-            self.submitted.emit(self.phrase.take())
+        if not (self.open.isEnabled() and self.phrase.text()):
+            return
+        if not self.key_file.ready:
+            self.refuse(text("prove.missing_file"), 0)
+            return
+        self.submitted.emit(self.phrase.take(), self.key_file.path)
 
     def _connect(self) -> None:
         self.open.clicked.connect(self.submit)

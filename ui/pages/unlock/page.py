@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
+from app.ports.vault import VaultDamaged
 from ui import errors
 from ui.file_choice import ask_folder
 from ui.page import Page
@@ -16,6 +17,8 @@ from ui.pages.unlock import state
 from ui.pages.unlock.create_form import CreateForm
 from ui.pages.unlock.layout import centred, panel
 from ui.pages.unlock.open_form import OpenForm
+from ui.pages.unlock.recover_form import RecoverForm
+from ui.pages.unlock.recovery import Recovery
 from ui.pages.unlock.welcome import Welcome
 from ui.texts import text
 from ui.widgets.boxes import Flow, column
@@ -31,7 +34,7 @@ if TYPE_CHECKING:
     from ui.last_vault import LastVault
     from ui.page import Desk
 
-_OPENING, _CREATION, _WELCOME = range(3)
+_OPENING, _CREATION, _WELCOME, _RECOVERY = range(4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +62,11 @@ class UnlockPage(Page):
         super().__init__(desk)
         self._vault, self._last, self._example = vault, last, example
         self._folder = folder or last.read()
-        self.open_form = OpenForm(desk.theme)
+        self._damaged = False
+        self.open_form = OpenForm(desk)
         self.create_form = CreateForm(desk.theme, vault)
+        self.recover_form = RecoverForm(desk, vault)
+        self._recovery = Recovery(desk, vault, self.recover_form)
         self.welcome = Welcome(desk.theme)
         self._forms = QStackedWidget()
         self._forms.setProperty("role", "paper")
@@ -81,7 +87,7 @@ class UnlockPage(Page):
 
     def choose_folder(self, folder: Path) -> None:
         """Take another vault."""
-        self._folder = folder
+        self._folder, self._damaged = folder, False
         self._forms.setCurrentIndex(_OPENING)
         self.read()
 
@@ -96,23 +102,36 @@ class UnlockPage(Page):
         self.open_form.phrase.setFocus()
         self.read()
 
+    def show_recovery(self, *, header_lost: bool = False) -> None:
+        """Show the form that opens with the recovery sheet."""
+        self._recovery.aim(self._folder)
+        self.recover_form.header.lost.setChecked(header_lost)
+        self._forms.setCurrentIndex(_RECOVERY)
+        self.recover_form.begin()
+
     def _show(self, info: VaultInfo) -> None:
         if self._folder is not None:
             words = state.described(self._folder, info, self._desk.clock.today())
-            self.open_form.show_vault(words)
+            self.open_form.show_vault(words, state.key_file_label(info))
+            self.recover_form.show_vault(words)
         self.open_form.phrase.setFocus()
 
     def _not_a_vault(self, error: Exception) -> None:
+        self._damaged = isinstance(error, VaultDamaged)
+        if self._damaged and self._folder is not None:
+            self.open_form.show_vault(state.named(self._folder))
+            self._refused(error)
+            return
         self._folder = None
         self._forms.setCurrentIndex(_WELCOME)
         self._refused(error)
 
-    def _unlock(self, phrase: bytearray) -> None:
+    def _unlock(self, phrase: bytearray, key_file: Path | None) -> None:
         if self._folder is None:
             return
         self.open_form.busy(on=True)
         self._others.setEnabled(False)
-        work = partial(self._vault.unlock, self._folder, phrase)
+        work = partial(self._vault.unlock, self._folder, phrase, key_file)
         self._desk.jobs.run(self, work, partial(self._opened, self._folder), failed=self._refused)
 
     def _create(self, folder: Path, phrase: bytearray) -> None:
@@ -131,6 +150,12 @@ class UnlockPage(Page):
     def _opened(self, folder: Path, _vault: object) -> None:
         self._last.keep(folder)
         self.opened.emit(folder)
+
+    def _recovered(self, folder: Path) -> None:
+        self._opened(folder, None)
+
+    def _use_sheet(self) -> None:
+        self.show_recovery(header_lost=self._damaged)
 
     def _refused(self, error: Exception) -> None:
         self._others.setEnabled(True)
@@ -154,6 +179,9 @@ class UnlockPage(Page):
         self.open_form.submitted.connect(self._unlock)
         self.create_form.submitted.connect(self._create)
         self.create_form.left.connect(self.show_opening)
+        self.recover_form.left.connect(self.show_opening)
+        self.open_form.use_sheet.clicked.connect(self._use_sheet)
+        self._recovery.opened.connect(self._recovered)
         for one in (self.other, self.welcome.other):
             one.clicked.connect(self._choose)
         for one in (self.creation, self.welcome.creation):
@@ -172,6 +200,7 @@ class UnlockPage(Page):
         self._forms.addWidget(centred(opening))
         self._forms.addWidget(centred(column(self.create_form, -1), top=24))
         self._forms.addWidget(centred(column(self.welcome, -1)))
+        self._forms.addWidget(centred(column(self.recover_form, -1), top=24))
         inside = QHBoxLayout(self)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(0)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from app.ports.keys import SlotKind
 from ui.formats import moment
 from ui.texts import has_text, text
 
@@ -18,12 +19,22 @@ SUFFIX = ".armoire"
 
 def described(folder: Path, info: VaultInfo, today: date) -> str:
     """`Coffre « Service social » · dernière fermeture hier à 17:48`."""
-    parts = [text("unlock.vault", label=folder.name.removesuffix(SUFFIX))]
+    parts = [named(folder)]
     if info.last_closed is not None:
         parts.append(text("unlock.last_opened", when=moment(info.last_closed, today)))
     if not info.closed_cleanly:
         parts.append(text("unlock.not_clean"))
     return " · ".join(parts)
+
+
+def named(folder: Path) -> str:
+    """`Coffre « Service social »`."""
+    return text("unlock.vault", label=folder.name.removesuffix(SUFFIX))
+
+
+def key_file_label(info: VaultInfo) -> str:
+    """The label of a vault that wants a key file; empty when it wants none."""
+    return info.label if SlotKind.PASSPHRASE_AND_KEYFILE in info.slot_kinds else ""
 
 
 def warning(found: LocationWarning | None) -> str:
