@@ -71,11 +71,8 @@ def _just_before(bad: BackupRow, good: Sequence[BackupRow]) -> list[BackupRow]:
 
 def _too_old(row: BackupRow, good: Sequence[BackupRow]) -> bool:
     """Tell whether enough later backups, made on as many days, all find it too old."""
-    days = {
-        later.made_at.date()
-        for later in good
-        if later.rank > row.rank and later.made_at.date() > _limit(row.made_at.date())
-    }
+    limit, rank = _limit(row.made_at.date()), row.rank
+    days = {one.made_at.date() for one in good if one.made_at.date() > limit and one.rank > rank}
     return len(days) >= _WITNESSES
 
 
