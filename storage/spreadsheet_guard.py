@@ -7,7 +7,6 @@ on its decompressed stream first: a million rows are refused in about a second, 
 from __future__ import annotations
 
 import re
-import zipfile
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
@@ -20,6 +19,7 @@ from storage.container import DAMAGED, ZIP_MARKS, ContainerRefused, opened
 from storage.old_workbook import refuse_wild
 
 if TYPE_CHECKING:
+    import zipfile
     from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 

@@ -29,6 +29,14 @@ def picture(content: bytes, media_type: MediaType) -> QImage:
     buffer.open(QIODevice.OpenModeFlag.ReadOnly)
     QImageReader.setAllocationLimit(_MOST_MEGABYTES)
     reader = QImageReader(buffer, QByteArray(_FORMATS[media_type]))
+    try:
+        return _image(reader, media_type)
+    finally:
+        # The reader's own end would touch the bytes again, and Python may have let them go first.
+        reader.setDevice(None)  # pyright: ignore[reportArgumentType] — Qt takes no device at all
+
+
+def _image(reader: QImageReader, media_type: MediaType) -> QImage:
     reader.setAutoDetectImageFormat(False)
     reader.setAutoTransform(True)
     size = reader.size()

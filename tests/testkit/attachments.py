@@ -110,7 +110,8 @@ def odt(words: str = "Courrier fictif", *, encrypted: bool = False) -> bytes:
     content = (
         f"<office:document-content {names}><office:body><office:text>"
         "<text:tracked-changes><text:p>rayé</text:p></text:tracked-changes>"
-        f"<text:h>{words}</text:h><text:p>Premier<text:tab/><text:span>point</text:span> fini</text:p>"
+        f"<text:h>{words}</text:h>"
+        "<text:p>Premier<text:tab/><text:span>point</text:span> fini</text:p>"
         "</office:text></office:body></office:document-content>"
     )
     manifest = "<manifest:encryption-data/>" if encrypted else "<manifest/>"

@@ -123,7 +123,7 @@ def test_a_copy_is_for_her_alone_and_leaves_nothing_beside(tmp_path) -> None:
 
     assert path.read_bytes() == b"undeux"
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
-    assert os.listdir(tmp_path) == [path.name]
+    assert list(tmp_path.iterdir()) == [path]
 
 
 def test_a_copy_never_replaces_a_file(paper) -> None:
@@ -139,7 +139,7 @@ def test_a_copy_that_fails_leaves_nothing(tmp_path) -> None:
         raise DocumentRefused("damaged")
 
     assert _refusal(FILES.save, tmp_path / "document-1.pdf", broken()) == "damaged"
-    assert os.listdir(tmp_path) == []
+    assert list(tmp_path.iterdir()) == []
     assert _refusal(FILES.save, tmp_path / "absent" / "d.pdf", iter([b"x"])) == "missing"
 
 
@@ -156,7 +156,7 @@ def test_a_wiped_file_is_overwritten_before_it_goes(paper, tmp_path) -> None:
 
     assert not paper.exists()
     assert not kept.exists()
-    assert os.listdir(tmp_path) == []
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_only_the_file_that_was_attached_is_wiped(paper, tmp_path) -> None:

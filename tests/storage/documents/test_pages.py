@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-
 import pytest
 from testkit import attachments
 
@@ -46,7 +44,7 @@ def test_a_script_in_a_document_does_nothing(tmp_path, monkeypatch) -> None:
     plain, scripted = attachments.pdf(1), attachments.pdf(1, script="app.alert(1)")
 
     assert page(scripted, 1, 300).rgba == page(plain, 1, 300).rgba
-    assert os.listdir(tmp_path) == []
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_document_with_a_password_says_so() -> None:

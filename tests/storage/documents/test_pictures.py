@@ -1,4 +1,4 @@
-"""A picture keeps every pixel and its way up, and loses what tells where and by whom it was made."""
+"""A picture keeps every pixel and its way up, and loses what tells where it was made."""
 
 from __future__ import annotations
 
