@@ -12,9 +12,12 @@ from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from platformdirs import user_config_path
+
 from app.usecases.vault import VaultService
 from storage.vault.gateway import SqlCipherVaults
 from storage.vault.passphrase import FrenchPassphrases
+from storage.vault.watch import Surroundings
 from ui.machine import MachineClock
 
 if TYPE_CHECKING:
@@ -35,7 +38,9 @@ _TURN_SECONDS = 0.001
 
 def vault_service(clock: Clock | None = None) -> VaultService[OpenVault]:
     """Return the service of the cabinet on real encrypted vaults."""
-    return VaultService(SqlCipherVaults(clock or MachineClock()), FrenchPassphrases())
+    around = Surroundings(user_config_path("armoire") / "witness")
+    vaults = SqlCipherVaults(clock or MachineClock(), around=around)
+    return VaultService(vaults, FrenchPassphrases())
 
 
 def give_the_window_its_turn() -> None:

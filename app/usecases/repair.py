@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from app.changes import Changes, Touched
 from app.domain.journal import JournalEntry
+from app.ports.repair import Finding, Part, Remedy
 from app.ports.vault import VaultError
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from app.ports.clock import Clock
     from app.ports.repair import RepairDesk, Survey
     from app.ports.store import Store
+    from app.ports.vault import VaultDamaged
 
 CHECK_EVERY = timedelta(days=7)
 """How old the last whole look may be before another one is due."""
@@ -78,3 +80,9 @@ class RepairService:
         """Go on from an older state, or a changed header, which opened for reading only."""
         self._desk.accept_state(JournalEntry("older_state_accepted", "vault", None))
         return Changes(_ALL_BUT_KEYS)
+
+
+def of_refusal(error: VaultDamaged) -> Finding:
+    """The finding that a refusal to open stands for: a repair may help, whatever the part."""
+    part = Part(str(error.facts.get("part", Part.DATABASE)))
+    return Finding(part, str(error.facts.get("reason", "unreadable")), Remedy.REPAIR)

@@ -36,8 +36,13 @@ def full_check(
         "search_index": lambda: not writable or _search_indexes_hold(connection),
         "journal": lambda: journal.verify().broken_at is None,
     }
-    problems = tuple(name for name, check in checks.items() if not _holds(check))
-    return VaultCheck(problems, pages, 0 if "journal" in problems else journal.head().length)
+    problems: list[str] = []
+    for name, check in checks.items():
+        if "page_seal" in problems and name != "size":
+            break  # the engine reads nothing more on this connection once it met damage
+        if not _holds(check):
+            problems.append(name)
+    return VaultCheck(tuple(problems), pages, 0 if problems else journal.head().length)
 
 
 def _holds(check: Callable[[], bool]) -> bool:

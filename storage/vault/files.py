@@ -85,7 +85,7 @@ class VaultFiles:
 
 @dataclass(frozen=True, slots=True)
 class FoundHeader:
-    """The header in force, whether it had to come from the mirror, and the other copy if it reads."""
+    """The header in force, whether it came from the mirror, and the other copy if it reads."""
 
     sealed: SealedHeader
     from_mirror: bool

@@ -144,9 +144,7 @@ class SqlCipherVaults:
 
         return of_folder(VaultFiles(folder), self._conditions)
 
-    def repair(
-        self, folder: Path, proof: Proof, progress: Callable[[int], None]
-    ) -> RepairAccount:
+    def repair(self, folder: Path, proof: Proof, progress: Callable[[int], None]) -> RepairAccount:
         """Make a new data file of what can be read, completed from the newest good backup."""
         from storage.repair.salvage import repair
 

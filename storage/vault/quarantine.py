@@ -5,6 +5,7 @@ What a restoration replaced goes after 30 days; what was found damaged stays unt
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 from contextlib import suppress
@@ -40,6 +41,17 @@ def copy_aside(files: VaultFiles, path: Path, now: datetime) -> Path:
     shutil.copyfile(path, kept)
     kept.chmod(_PRIVATE)
     sync_file(kept)
+    sync_folder(files.quarantine)
+    return kept
+
+
+def link_aside(files: VaultFiles, path: Path, now: datetime) -> Path:
+    """Keep a damaged file in the quarantine under a second name, where the medium knows such."""
+    kept = _free_name(files, path, DAMAGED, now)
+    try:
+        os.link(path, kept)
+    except OSError:
+        return copy_aside(files, path, now)
     sync_folder(files.quarantine)
     return kept
 

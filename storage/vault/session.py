@@ -171,6 +171,10 @@ class OpenVault:
             write_header(held.files, seal(header, held.keys.header), held.rules)
         self._header = header
 
+    def seen_now(self) -> Seen:
+        """What the data holds at this moment, for a header written during the session."""
+        return self._seen(self._required(), clean=False)
+
     def go_on_with(self, held: Held, header: Header) -> None:
         """Go on with another data file and other keys, once their header is on the disk."""
         before = self._required()

@@ -30,7 +30,7 @@ def settle(vault: OpenVault, opened_by: Slot) -> None:
         found = vault.header.slots
         kept = tuple(slot for slot in found if slot in _wanted(found, opened_by))
         if kept != found:
-            vault.replace_header(replace(vault.header, slots=kept))
+            vault.replace_header(replace(vault.header, slots=kept, seen=vault.seen_now()))
         if not vault.opening.header_repaired and vault.opening.read_only is None:
             sweep(vault.held.files, vault.held.rules)
             let_go(vault.held.files, vault.held.clock.now())
