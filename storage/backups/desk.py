@@ -14,7 +14,7 @@ from app.ports.backups import (
     OtherVault,
     Verified,
 )
-from app.ports.vault import VaultTooNew, WrongPassphrase
+from app.ports.vault import VaultError, WrongPassphrase
 from storage.backups import making, places, verifying
 from storage.backups.drill import rehearse
 from storage.backups.restoring import forget, keys_from, restore_in_place
@@ -127,7 +127,7 @@ class VaultBackups:
                 verifying.require_seals(found, by)
                 verifying.extract(found, target, verifying.part(progress, 0, 30))
                 verifying.require_whole(target, found, by, verifying.part(progress, 30, 100))
-        except (BackupDamaged, VaultTooNew):
+        except BackupDamaged:
             return self._verified(row, Verified.BAD)
         level = Verified.DRILL if row.verified is Verified.DRILL else Verified.FULL
         return self._verified(row, level)
@@ -139,7 +139,7 @@ class VaultBackups:
             with self._tools() as by, translated():
                 places.prepare(self.home, home=True)
                 rehearse(found, self.home, by, progress)
-        except (BackupDamaged, VaultTooNew):
+        except BackupDamaged:
             return self._verified(row, Verified.BAD)
         return self._verified(row, Verified.DRILL)
 
@@ -164,9 +164,9 @@ class VaultBackups:
             note = ledger.note(path, external=external)
             try:
                 found = verifying.read(path, self._vault.held.rules)
-            except (BackupDamaged, VaultTooNew):
+            except BackupDamaged:
                 yield row_of_damaged(path, external=external, note=note)
-            except BackupTooNew:
+            except VaultError:  # newer than this program, or its medium has just gone
                 continue
             else:
                 if found.manifest.vault_id == self._vault.header.vault_id:

@@ -14,8 +14,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import app
-from app.ports.backups import BackupDamaged, BackupFailed
-from app.ports.vault import HeaderTampered, VaultDamaged
+from app.ports.backups import BackupDamaged, BackupFailed, BackupTooNew
+from app.ports.vault import HeaderTampered, KdfParamsRefused, VaultDamaged, VaultTooNew
 from storage import database
 from storage.backups import container, places
 from storage.backups.making import counts
@@ -112,7 +112,7 @@ def finish(taken: Taken, by: Tools, progress: Callable[[int], None]) -> Found:
 
 
 def read(path: Path, rules: KdfRules) -> Found:
-    """Read frame, header and manifest of a backup; BackupDamaged, BackupTooNew, VaultTooNew."""
+    """Read frame, header and manifest of a backup; BackupDamaged, BackupTooNew."""
     with translated():
         whole = container.read(path)
         written = whole.small(container.HEADER)
@@ -124,8 +124,10 @@ def read(path: Path, rules: KdfRules) -> Found:
         raise BackupDamaged(reason="frame")
     try:
         header = header_reader.parse(written, rules)
-    except VaultDamaged as error:
+    except (VaultDamaged, KdfParamsRefused) as error:
         raise BackupDamaged(reason="header") from error
+    except VaultTooNew as error:
+        raise BackupTooNew(**error.facts) from error
     if (header.header.vault_id, header.header.mk_epoch) != (manifest.vault_id, manifest.epoch):
         raise BackupDamaged(reason="header")
     return Found(whole, sealed, header)
