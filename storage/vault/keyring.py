@@ -92,7 +92,7 @@ class VaultKeyRing:
             if kept == header.slots:
                 raise NoRecoverySlot
             with translated():
-                self._vault.replace_header(replace(header, slots=kept))
+                self._vault.replace_header(replace(header, slots=kept, seen=self._vault.seen_now()))
 
     def try_recovery(self, code: bytearray) -> None:
         """Raise unless it is the code of this vault."""
@@ -153,7 +153,8 @@ def put_slot(vault: OpenVault, slot: Slot, secret: bytearray, whole: tuple[Slot,
     Cut short anywhere, the old secret opens, or the new one, or both.
     """
     with translated():
-        vault.replace_header(replace(vault.header, slots=(*vault.header.slots, slot)))
+        seen = vault.seen_now()
+        vault.replace_header(replace(vault.header, slots=(*vault.header.slots, slot), seen=seen))
         written = read_header(vault.held.files, vault.held.rules).sealed
         written.verify(vault.held.keys.header)
         if not _opens(written.header, slot, secret, vault):

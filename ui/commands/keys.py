@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from ui.commands.asking import Commands
 
 SHARE_LETTERS = 36
+_ALL = 100
 
 
 @dataclass
@@ -174,7 +175,7 @@ def _rotate(opened: _Opened) -> None:
 
 
 def _told(percent: int) -> None:
-    print(f"\r{percent} %", end="" if percent < 100 else "\n", file=sys.stderr, flush=True)  # noqa: PLR2004
+    print(f"\r{percent} %", end="" if percent < _ALL else "\n", file=sys.stderr, flush=True)
 
 
 def _recover(asked: argparse.Namespace) -> int:

@@ -6,6 +6,7 @@ import pytest
 from testkit.killed_steps import killed_at_every_step
 from testkit.vaults import FAST_COST, SettableClock, a_vault, fast_vaults, phrase
 
+from app.domain.journal import JournalEntry
 from app.ports.keys import (
     KeyFileNeeded,
     KeyFileUnfit,
@@ -36,6 +37,16 @@ def opens(folder, text, keyfile=None):
         return False
     vault.close()
     return True
+
+
+def test_a_change_seals_how_far_the_data_had_come(tmp_path):
+    """A header of a later generation outdates the witnesses: it must know as much as they did."""
+    vault = a_vault(tmp_path)
+    vault.record(JournalEntry("setting_changed", "setting", None))
+    vault.keys.change_passphrase(proof(), new(), None)
+    assert vault.header.seen.audit_head == vault.held.journal.head().hash
+    assert not vault.header.seen.clean
+    vault.close()
 
 
 def with_code(vault):

@@ -1,6 +1,9 @@
 """Both copies of the header lost: the sheet and its code, or a backup, give the way in back."""
 
+import re
 import shutil
+from datetime import date
+from pathlib import Path
 
 import pytest
 from testkit.vaults import FAST_RULES, SettableClock, a_vault, fast_vaults, phrase
@@ -8,12 +11,16 @@ from testkit.vaults import FAST_RULES, SettableClock, a_vault, fast_vaults, phra
 from app.domain.journal import JournalEntry
 from app.ports.backups import BackupReason
 from app.ports.keys import Proof, SlotTextUnfit, WrongRecoveryCode
-from app.ports.vault import KdfParamsRefused, VaultDamaged, VaultMissing, WrongPassphrase
+from app.ports.vault import KdfCost, KdfParamsRefused, VaultDamaged, VaultMissing, WrongPassphrase
 from app.usecases.backups import BackupService
 from storage.backups.desk import VaultBackups
 from storage.store import VaultStore
 from storage.vault.files import VaultFiles, read_header
+from storage.vault.header import DatabaseFile
 from storage.vault.slot_text import PREFIX, read_slot_text, slot_text
+from storage.vault.slots import Slot
+
+FORMAT = Path(__file__).parents[3] / "storage" / "vault" / "FORMAT.md"
 
 NEW = "cerise bitume horloge dauphin velours garage tisane"
 
@@ -121,6 +128,30 @@ def test_the_text_is_short_capitals_and_reads_back(tmp_path):
     assert read.database == vault.header.database
     assert slot_text(vault.header, slot) == sheet.slot_text
     vault.close()
+
+
+def run_of(length, start):
+    return bytes(range(start, start + length))
+
+
+def test_the_vector_of_the_format_holds():
+    text = re.search(r"ARMOIRE1:[A-Z2-7]{50,}", FORMAT.read_text("utf-8"))
+    assert text
+    read = read_slot_text(text[0], FAST_RULES)
+    assert (read.vault_id, read.database) == (
+        run_of(16, 0),
+        DatabaseFile("data-000001.db", run_of(16, 0x10)),
+    )
+    assert read.slot == Slot(
+        run_of(9, 0x20),
+        "recovery",
+        date(2026, 3, 2),
+        1,
+        KdfCost(65_536, 3, 4),
+        run_of(16, 0x30),
+        run_of(12, 0x40),
+        run_of(48, 0x50),
+    )
 
 
 def test_the_cost_of_a_hostile_text_is_bounded(tmp_path):

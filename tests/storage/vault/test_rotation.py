@@ -204,6 +204,7 @@ def test_killed_at_any_step_the_old_pair_or_the_new_one_is_whole(tmp_path):
     for _ in killed_at_every_step(work, folder):
         vault = either(folder)
         outcomes.append(vault.header.mk_epoch)
+        assert vault.opening.read_only is None
         assert vault.check().sound
         expected = expected or content(vault)
         assert content(vault) == expected
