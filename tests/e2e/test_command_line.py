@@ -113,6 +113,24 @@ def test_a_file_that_is_no_spreadsheet_is_refused_and_the_vault_stays_sound(
     assert vault.run("check").returncode == 0
 
 
+def test_documents_go_in_are_listed_and_come_out(vault: Vault, tmp_path: Path) -> None:
+    paper, number = tmp_path / "Quittance fictive.txt", "2025-0001"
+    paper.write_text("Loyer fictif", encoding="utf-8")
+    added = vault.run("document", "add", number, paper)
+    assert added.returncode == 0, added.stderr
+
+    again = vault.run("document", "add", number, paper)
+    assert (again.returncode, again.stdout) == (1, "")
+    listed = vault.run("document", "list", number).stdout
+    assert listed.splitlines() == [listed.strip()]
+    assert "Quittance fictive" in listed
+    (tmp_path / "sortie").mkdir()
+    exported = vault.run("document", "export", number, 1, tmp_path / "sortie")
+    assert exported.returncode == 0, exported.stderr
+    assert (tmp_path / "sortie" / "document-1.txt").read_text(encoding="utf-8") == "Loyer fictif"
+    assert "Quittance" not in added.stdout + again.stderr + exported.stdout
+
+
 def test_an_entity_that_is_not_served_is_refused(vault: Vault) -> None:
     done = vault.run("count", "--year", 2025, "--entity", "Ville de Nullepart", "--json")
     assert done.returncode == 1
