@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from platformdirs import user_config_path
 
 from app.usecases.vault import VaultService
-from storage.vault.gateway import SqlCipherVaults
+from storage.repair.gateway import MendableVaults
 from storage.vault.passphrase import FrenchPassphrases
 from storage.vault.watch import Surroundings
 from ui.machine import MachineClock
@@ -39,7 +39,7 @@ _TURN_SECONDS = 0.001
 def vault_service(clock: Clock | None = None) -> VaultService[OpenVault]:
     """Return the service of the cabinet on real encrypted vaults."""
     around = Surroundings(user_config_path("armoire") / "witness")
-    vaults = SqlCipherVaults(clock or MachineClock(), around=around)
+    vaults = MendableVaults(clock or MachineClock(), around=around)
     return VaultService(vaults, FrenchPassphrases())
 
 

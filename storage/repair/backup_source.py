@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from storage.backups.verifying import Found, Tools
     from storage.driver import Connection
-    from storage.repair.salvage import Patient
+    from storage.repair.patient import Patient
     from storage.vault.files import VaultFiles
     from storage.vault.header import Header
     from storage.vault.kdf import KdfRules

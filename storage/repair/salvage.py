@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 from contextlib import ExitStack, suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import app
@@ -23,14 +23,15 @@ from app.ports.vault import (
 )
 from storage import database
 from storage.faults import translated
-from storage.journal import Journal, JournalHead
+from storage.journal import Journal
 from storage.migrations import runner
 from storage.repair.backup_source import BackupSource, newest_header
 from storage.repair.mending import declare, fill, missing_rows
+from storage.repair.patient import Patient
 from storage.repair.reading import Source
 from storage.vault.check import full_check
 from storage.vault.files import UNFINISHED, VaultFiles, read_header, write_header
-from storage.vault.header import APPLICATION_ID, DatabaseFile, Header, Seen, seal
+from storage.vault.header import APPLICATION_ID, DatabaseFile, Seen, seal
 from storage.vault.lockfile import VaultLock
 from storage.vault.proofs import open_main
 from storage.vault.quarantine import link_aside
@@ -47,35 +48,10 @@ if TYPE_CHECKING:
     from storage.driver import Connection
     from storage.repair.mending import Mended
     from storage.vault.opening import Conditions
-    from storage.vault.session_keys import SessionKeys
 
 _SALT_LENGTH = 16
 _COPIED, _READ, _CHECKED, _DONE = 10, 70, 95, 100
 _COPY_FOLDER = "reading.creating"
-
-
-@dataclass(frozen=True, slots=True)
-class Patient:
-    """The vault under repair: its last header known, its keys, what its witnesses saw."""
-
-    files: VaultFiles
-    header: Header
-    keys: SessionKeys
-    witnessed: tuple[Record, ...]
-    conditions: Conditions
-
-    @property
-    def last_known(self) -> JournalHead:
-        """The last journal entry that the header or a witness saw."""
-        seen = self.header.seen
-        heads = [JournalHead(seen.audit_len, seen.audit_head)]
-        heads += [JournalHead(one.audit_len, one.audit_head) for one in self.witnessed]
-        return max(heads, key=lambda head: head.length)
-
-    @property
-    def last_commit(self) -> int:
-        """The number of the last write that anything saw."""
-        return max([self.header.seen.commit_seq, *(one.commit_seq for one in self.witnessed)])
 
 
 def repair(

@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from app.ports.clock import Clock
-    from app.ports.repair import Finding, RepairAccount
     from app.ports.vault import KdfCost, LocationWarning, VaultInfo
     from storage.migrations.runner import Step
     from storage.vault.session import OpenVault
@@ -138,17 +137,10 @@ class SqlCipherVaults:
         """Looks into backups and restores them to new folders, without an open vault."""
         return VaultBackupReader(self._conditions.clock, rules=self._conditions.rules)
 
-    def damage(self, folder: Path) -> tuple[Finding, ...]:
-        """Look at every file without a key; nothing is opened and nothing written."""
-        from storage.repair.survey import of_folder
-
-        return of_folder(VaultFiles(folder), self._conditions)
-
-    def repair(self, folder: Path, proof: Proof, progress: Callable[[int], None]) -> RepairAccount:
-        """Make a new data file of what can be read, completed from the newest good backup."""
-        from storage.repair.salvage import repair
-
-        return repair(folder, proof, self._conditions, progress)
+    @property
+    def conditions(self) -> Conditions:
+        """What every opening is given."""
+        return self._conditions
 
     def inspect(self, folder: Path) -> VaultInfo:
         """Read what a vault says of itself without a key; proven only by unlocking it."""

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from app.ports.vault import KdfCost
-from storage.vault.gateway import SqlCipherVaults
+from storage.repair.gateway import MendableVaults
 from storage.vault.kdf import KdfRules
 from storage.vault.watch import Surroundings
 
@@ -51,9 +51,9 @@ def fast_vaults(
     *,
     witness_folder: Path | None = None,
     ballast_size: int = SMALL_BALLAST,
-) -> SqlCipherVaults:
+) -> MendableVaults:
     """A gateway whose key derivation is fast; production rules refuse the vaults it makes."""
-    return SqlCipherVaults(
+    return MendableVaults(
         clock or SettableClock(),
         rules=FAST_RULES,
         usual_cost=FAST_COST,

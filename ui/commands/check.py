@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import sys
 from dataclasses import asdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from app.ports.keys import Proof
 from app.ports.repair import Part, Remedy, Survey
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
     from app.ports.repair import Finding, RepairAccount
     from app.usecases.vault import VaultService
-    from storage.vault.session import OpenVault
     from ui.commands.asking import Commands
 
 _UNREPAIRABLE = {"too_new", "no_vault", "unfinished"}
@@ -61,7 +60,7 @@ def run(asked: argparse.Namespace) -> int:
 
 
 def _looked_at(
-    vaults: VaultService[OpenVault],
+    vaults: VaultService[Any],
     asked: argparse.Namespace,
     phrase: bytearray,
     outside: tuple[Finding, ...],
