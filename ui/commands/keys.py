@@ -60,7 +60,7 @@ def add_to(commands: Commands) -> None:
     parser.add_argument("--code-fd", type=int, metavar="N", help=text("cli.code_fd_help"))
     actions = parser.add_subparsers(required=True, metavar=text("cli.action"), dest="action")
     for name in (*ACTIONS, "recover"):
-        told = text(f"cli.keys_{name.replace('-', '_')}_help")
+        told = text(f"cli.keys.{name.replace('-', '_')}")
         action = actions.add_parser(name, help=told)
         if name == "key-file":
             action.add_argument("new_key_file", type=Path, metavar=text("cli.file"))
@@ -92,7 +92,7 @@ def _opened(asked: argparse.Namespace) -> Generator[_Opened]:
 
 def _list(opened: _Opened) -> None:
     for slot in opened.keys.slots():
-        print(text(f"cli.slot_{_word(slot)}", **_facts(slot)))
+        print(text(f"cli.slot.{_word(slot)}", **_facts(slot)))
     if not opened.keys.has_recovery():
         print(text("cli.no_recovery"))
     elif opened.keys.drill_due():
