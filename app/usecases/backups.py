@@ -151,6 +151,10 @@ class BackupService:
         """Check the whole copy and give it its name, on any thread; BackupFailed."""
         return self._desk.verify(snapshot, progress)
 
+    def discard(self, snapshot: Snapshot) -> None:
+        """Forget a copy that will not be verified."""
+        self._desk.discard(snapshot)
+
     def keep(self, row: BackupRow) -> Changes:
         """Remember a verified backup, then let go of those that rotation drops; vault's thread."""
         gone = self._dropped(row)

@@ -1,4 +1,4 @@
-"""Where backups lie and how they are called: no name says whose they are (FORMAT.md §9)."""
+"""Where backups lie and how they are called: no name says whose they are (FORMAT.md §8)."""
 
 from __future__ import annotations
 
