@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING
 
-from app.ports.queries import JournalRow
+from app.ports.queries import JournalFilter
 from storage.queries.cases import list_cases, read_case
 from storage.queries.dashboard import read_today
 from storage.queries.documents import list_documents
 from storage.queries.facts import read_facts
 from storage.queries.imports import list_imports
+from storage.queries.journal import journal_state, read_journal
 from storage.queries.proposals import last_time, usual_codes
 from storage.queries.timeline import read_timeline
 from storage.repositories.people import KEY_SEPARATOR
@@ -29,6 +29,9 @@ if TYPE_CHECKING:
         CaseSheet,
         DocumentRow,
         ImportBatchRow,
+        JournalListing,
+        JournalRow,
+        JournalState,
         LastTime,
         TimelineEntry,
         Today,
@@ -96,15 +99,17 @@ class VaultScreenQueries:
 
     def journal(self, limit: int) -> tuple[JournalRow, ...]:
         """The last entries of the journal, newest first."""
+        return self.journal_page(JournalFilter(limit=limit)).rows
+
+    def journal_page(self, asked: JournalFilter) -> JournalListing:
+        """The entries of the journal that are asked for, newest first."""
         with self._vault.read() as connection:
-            rows = connection.execute(
-                "SELECT seq, at, event, object_kind FROM journal ORDER BY seq DESC LIMIT ?",
-                (limit,),
-            )
-            return tuple(
-                JournalRow(seq, datetime.fromisoformat(at), event, object_kind)
-                for seq, at, event, object_kind in rows
-            )
+            return read_journal(connection, asked)
+
+    def journal_state(self) -> JournalState:
+        """The whole chain of the journal, verified now."""
+        with self._vault.read():
+            return journal_state(self._vault.held.journal)
 
     def name_words(self) -> frozenset[str]:
         """The folded words of the names of all persons."""

@@ -24,6 +24,7 @@ from ui.commands import (
     create,
     demo,
     documents,
+    journal,
     keys,
     report,
     restore,
@@ -36,7 +37,19 @@ if TYPE_CHECKING:
 
 REFUSED = 1
 INTERRUPTED = 130
-_COMMANDS = (create, spreadsheets, count, report, documents, backup, restore, check, demo, keys)
+_COMMANDS = (
+    create,
+    spreadsheets,
+    count,
+    report,
+    documents,
+    backup,
+    restore,
+    check,
+    journal,
+    demo,
+    keys,
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -197,12 +197,46 @@ class ImportBatchRow:
 
 @dataclass(frozen=True, slots=True)
 class JournalRow:
-    """One line of the journal."""
+    """One line of the journal; `details` are codes and counts, never a value of hers."""
 
     seq: int
     at: datetime
     event: str
     object_kind: str
+    details: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class JournalFilter:
+    """Which entries: of some events or of all but some, holding a mark, in a period; newest first.
+
+    `until` is not included. No events means every event.
+    """
+
+    events: frozenset[str] = frozenset()
+    but: frozenset[str] = frozenset()
+    mark: str = ""
+    since: datetime | None = None
+    until: datetime | None = None
+    skipped: int = 0
+    limit: int = 50
+
+
+@dataclass(frozen=True, slots=True)
+class JournalListing:
+    """The entries of a page, and how many there are in all."""
+
+    rows: tuple[JournalRow, ...]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class JournalState:
+    """The chain verified from its first entry: how many hold, the first that does not, its head."""
+
+    entries: int
+    broken_at: int | None
+    head: str
 
 
 class ScreenQueries(Protocol):
@@ -245,6 +279,14 @@ class ScreenQueries(Protocol):
 
     def journal(self, limit: int) -> tuple[JournalRow, ...]:
         """The last entries of the journal, newest first."""
+        ...
+
+    def journal_page(self, asked: JournalFilter) -> JournalListing:
+        """The entries asked for, newest first."""
+        ...
+
+    def journal_state(self) -> JournalState:
+        """The whole chain of the journal, verified now."""
         ...
 
     def name_words(self) -> frozenset[str]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QWidget
 
 from app.usecases.settings import declared
+from ui.dialogs.prove import ask_presence
 from ui.pages.settings import state
 from ui.texts import text
 from ui.widgets.boxes import Card, column, row
@@ -19,16 +20,18 @@ from ui.widgets.naming import named
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from app.usecases.settings import SettingsService
-    from ui.page import Desk
+    from ui.page import Desk, Page
+    from ui.services import Services
 
 
 class LookTab(QWidget):
     """Every choice is kept as soon as it is made."""
 
-    def __init__(self, desk: Desk, settings: SettingsService) -> None:
+    def __init__(self, page: Page, desk: Desk, services: Services) -> None:
         super().__init__()
-        self._desk, self._settings = desk, settings
+        self._page, self._desk = page, desk
+        self._settings, self._vault = services.settings, services.vault
+        self._kept_idle = ""
         self._group = QButtonGroup(self)
         self.themes = {
             choice: named(
@@ -46,6 +49,12 @@ class LookTab(QWidget):
         self.discreet = CheckBox(
             "settings_discreet", text("settings.discreet"), text("settings.discreet")
         )
+        self.session = named(
+            label("", "small", wraps=True), "settings_session", text("settings.lock")
+        )
+        self.capture = named(
+            label("", "small", wraps=True), "settings_capture", text("settings.discretion")
+        )
         self._arrange()
         self._connect()
 
@@ -53,7 +62,9 @@ class LookTab(QWidget):
         """Show what is chosen."""
         self.themes[settings["theme"]].setChecked(True)
         self.zoom.choose(settings["zoom"])
-        self.idle.choose(settings["idle_minutes"])
+        self._kept_idle = settings["idle_minutes"]
+        self.idle.choose(self._kept_idle)
+        self._say_safeguards()
         self.discreet.setChecked(settings["discreet"] == "yes")
 
     def _keep(self, key: str, value: str) -> None:
@@ -68,7 +79,23 @@ class LookTab(QWidget):
         self._keep("zoom", self.zoom.value())
 
     def _keep_idle(self) -> None:
-        self._keep("idle_minutes", self.idle.value())
+        """A longer delay serves whoever finds the desk empty: only she may choose it."""
+        wanted = self.idle.value()
+        self.idle.choose(self._kept_idle)
+        keep = partial(self._keep, "idle_minutes", wanted)
+        ask_presence(self._page, self._desk, self._vault, keep)
+
+    def _say_safeguards(self) -> None:
+        """Say what this system lets the program do against prying."""
+        safeguards = self._desk.safeguards
+        with_session = safeguards.locks_with_session()
+        self.session.setText(
+            text("settings.session_yes" if with_session else "settings.session_no")
+        )
+        captured = text(
+            "settings.capture_yes" if safeguards.capture_blocked else "settings.capture_no"
+        )
+        self.capture.setText(captured)
 
     def _keep_discreet(self) -> None:
         self._keep("discreet", "yes" if self.discreet.isChecked() else "no")
@@ -92,10 +119,13 @@ class LookTab(QWidget):
         discretion = Card(text("settings.discretion"))
         discretion.body.addWidget(self.discreet)
         discretion.body.addWidget(label(text("settings.discreet_words"), "small", wraps=True))
+        discretion.body.addWidget(self.capture)
         lock = Card(text("settings.lock"))
         lock.body.addWidget(field_label(text("settings.idle"), self.idle))
         lock.body.addLayout(row(self.idle, -1))
-        lock.body.addWidget(label(text("settings.lock_words"), "small", wraps=True))
+        for words in ("settings.idle_asks", "settings.lock_words"):
+            lock.body.addWidget(label(text(words), "small", wraps=True))
+        lock.body.addWidget(self.session)
         self.setLayout(column(look, discretion, lock, -1, gap=14))
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QTabBar, QVBoxLayout, QWidget
 
 from app.changes import Touched
-from ui.page import Notice, Page
+from ui.page import Notice, Page, Place
 from ui.pages.settings.codes_tab import CodesTab
 from ui.pages.settings.entities_tab import EntitiesTab
 from ui.pages.settings.journal_tab import JournalTab
@@ -43,9 +43,9 @@ class SettingsPage(Page):
         self._services = services
         self.codes = CodesTab(desk, services.nomenclatures)
         self.entities = EntitiesTab(desk, services.entities)
-        self.look = LookTab(desk, services.settings)
+        self.look = LookTab(self, desk, services)
         self.keys = KeysTab(self, desk, services)
-        self.journal = JournalTab(desk, services.journal)
+        self.journal = JournalTab(self, desk, services)
         self._tabs: tuple[QWidget, ...] = (
             *(self.codes, self.entities, self.look),
             *(self.keys, self.journal),
@@ -69,6 +69,14 @@ class SettingsPage(Page):
         self.entities.read()
         self.keys.read()
         self.journal.read()
+
+    def open_at(self, place: Place) -> None:
+        """Show the keys when something is to be done with them, and begin it."""
+        super().open_at(place)
+        if place.action in {"sheet", "drill"}:
+            self.bar.setCurrentIndex(TABS.index("keys"))
+            acts = self.keys.acts
+            (acts.make_sheet if place.action == "sheet" else acts.drill)()
 
     def first_field(self) -> QWidget:
         """The tabs."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.domain.people import folded
-from ui.formats import day, moment, number
-from ui.texts import has_text, plural, text
+from ui.formats import day, number
+from ui.texts import plural, text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from app.domain.entities import ClientEntity
     from app.domain.ids import EntityId
     from app.domain.nomenclatures import Nomenclatures
-    from app.ports.queries import JournalRow
 
 YEARS_BACK = 6
 
@@ -96,14 +95,3 @@ def zoom_words(percent: str) -> str:
 def idle_words(minutes: str) -> str:
     """`5 minutes`."""
     return plural("settings.idle_minutes", int(minutes))
-
-
-def event_words(row: JournalRow) -> str:
-    """What happened, in words."""
-    text_id = f"journal.{row.event}"
-    return text(text_id) if has_text(text_id) else row.event
-
-
-def when_words(row: JournalRow, today: date) -> str:
-    """When it happened."""
-    return moment(row.at, today)
