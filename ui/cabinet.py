@@ -121,7 +121,7 @@ def pages(desk: Desk, given: Services) -> Mapping[str, Page]:
     from ui.pages.today.page import TodayPage
 
     made: tuple[Page, ...] = (
-        TodayPage(desk, given.dashboard, given.entities, given.nomenclatures),
+        TodayPage(desk, given),
         CaseListPage(desk, given),
         CasePage(desk, given),
         InterviewPage(desk, given),

@@ -52,9 +52,10 @@ def test_an_empty_vault_teaches_and_a_used_one_does_not() -> None:
 
 
 def test_first_steps_are_ticked_one_by_one() -> None:
-    steps = today_state.first_steps(_today(open_cases=2), entities=1)
+    steps = today_state.first_steps(_today(open_cases=2), entities=1, sheet=False)
 
     assert [(step.action, step.done) for step in steps] == [
+        ("sheet", False),
         ("entity", True),
         ("import", True),
         ("log", False),

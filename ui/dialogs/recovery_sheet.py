@@ -81,6 +81,7 @@ class RecoverySheetDialog(AskDialog):
             self._lines[number] = line
             self.fields.addWidget(field_label(words, line))
             self.fields.addWidget(line)
+            line.show()
         self.confirm.setText(text("recovery.keep"))
         self.confirm.setAccessibleName(text("recovery.keep"))
         next(iter(self._lines.values())).setFocus()

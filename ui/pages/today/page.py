@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QVBoxLayout
@@ -19,6 +20,7 @@ from ui.pages.today.cards import (
     RecentCard,
     SettleCard,
 )
+from ui.pages.today.sheet_card import SheetCard
 from ui.widgets.boxes import ScrollPage, TwoColumns, column, hosted
 from ui.widgets.labels import label
 
@@ -26,10 +28,19 @@ if TYPE_CHECKING:
     from app.domain.entities import ClientEntity
     from app.domain.nomenclatures import Nomenclatures
     from app.ports.queries import Today
-    from app.usecases.dashboard import DashboardService
-    from app.usecases.entities import EntityService
-    from app.usecases.nomenclatures import NomenclatureService
     from ui.page import Desk
+    from ui.services import Services
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What the page shows."""
+
+    today: Today
+    entities: tuple[ClientEntity, ...]
+    lists: Nomenclatures
+    sheet: bool
+    drill_due: bool
 
 
 class TodayPage(Page):
@@ -43,20 +54,15 @@ class TodayPage(Page):
         | Touched.ENTITIES
         | Touched.IMPORTS
         | Touched.NOMENCLATURES
+        | Touched.KEYS
     )
 
-    def __init__(
-        self,
-        desk: Desk,
-        dashboard: DashboardService,
-        entities: EntityService,
-        nomenclatures: NomenclatureService,
-    ) -> None:
+    def __init__(self, desk: Desk, services: Services) -> None:
         super().__init__(desk)
-        self._dashboard, self._entities = dashboard, entities
-        self._nomenclatures = nomenclatures
+        self._services = services
         self._heading = label("", "title")
         self.first_steps = FirstSteps(desk)
+        self.sheet = SheetCard(desk)
         self.month = MonthCard(desk)
         self.recent = RecentCard(desk)
         self.offers = OffersCard(desk)
@@ -70,11 +76,18 @@ class TodayPage(Page):
         self._heading.setText(heading_day(self._desk.clock.today()))
         self._desk.jobs.run(self, self._ask, self._show)
 
-    def _ask(self) -> tuple[Today, tuple[ClientEntity, ...], Nomenclatures]:
-        return self._dashboard.today(), self._entities.all(), self._nomenclatures.current()
+    def _ask(self) -> _Read:
+        given = self._services
+        return _Read(
+            given.dashboard.today(),
+            given.entities.all(),
+            given.nomenclatures.current(),
+            sheet=given.keys.has_recovery(),
+            drill_due=given.keys.drill_due(),
+        )
 
-    def _show(self, read: tuple[Today, tuple[ClientEntity, ...], Nomenclatures]) -> None:
-        today, entities, lists = read
+    def _show(self, read: _Read) -> None:
+        today, lists = read.today, read.lists
         self.month.show_month(today)
         self.recent.show_recent(today.recent, lists)
         self.offers.show_offers(today.offers_waiting)
@@ -82,7 +95,9 @@ class TodayPage(Page):
         self.by_entity.show_entities(today.entities)
         empty = state.is_empty(today)
         self.first_steps.setVisible(empty)
-        self.first_steps.show_steps(state.first_steps(today, len(entities)))
+        steps = state.first_steps(today, len(read.entities), sheet=read.sheet)
+        self.first_steps.show_steps(steps)
+        self.sheet.show_state(there=read.sheet or empty, due=read.drill_due)
         for card in (self.month, self.recent, self.offers, self.by_entity):
             card.setVisible(not empty)
 
@@ -90,7 +105,7 @@ class TodayPage(Page):
         upper = TwoColumns(self.month, self.by_entity, shares=(3, 2), least=820)
         aside = hosted(column(self.offers, self.settle, -1, gap=16))
         lower = TwoColumns(self.recent, aside, shares=(3, 2), least=820)
-        content = column(self._heading, 4, self.first_steps, upper, lower, -1, gap=14)
+        content = column(self._heading, 4, self.first_steps, self.sheet, upper, lower, -1, gap=14)
         inside = QVBoxLayout(self)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.addWidget(ScrollPage(content))
@@ -100,6 +115,7 @@ class TodayPage(Page):
         self.offers.opened.connect(self._open_case)
         self.settle.open.clicked.connect(self._open_import)
         self.first_steps.asked.connect(self._take_step)
+        self.sheet.open.clicked.connect(self._see_to_sheet)
 
     def _open_case(self, case_id: int) -> None:
         self.go.emit(Place("case", case_id))
@@ -107,10 +123,15 @@ class TodayPage(Page):
     def _open_import(self) -> None:
         self.go.emit(Place("import"))
 
+    def _see_to_sheet(self) -> None:
+        self.go.emit(Place("settings", action=str(self.sheet.open.property("action"))))
+
     def _take_step(self, action: str) -> None:
         match action:
             case "entity":
-                self.ask(EntityDialog(self._desk, self._entities))
+                self.ask(EntityDialog(self._desk, self._services.entities))
+            case "sheet":
+                self.go.emit(Place("settings", action="sheet"))
             case "import":
                 self._open_import()
             case _:

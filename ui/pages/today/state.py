@@ -54,9 +54,10 @@ def is_empty(today: Today) -> bool:
     return not today.recent and not today.open_cases and not today.offers_waiting
 
 
-def first_steps(today: Today, entities: int) -> tuple[FirstStep, ...]:
+def first_steps(today: Today, entities: int, *, sheet: bool) -> tuple[FirstStep, ...]:
     """What to do first, in order."""
     return (
+        FirstStep("sheet", done=sheet),
         FirstStep("entity", done=entities > 0),
         FirstStep("import", done=today.open_cases > 0),
         FirstStep("log", done=bool(today.recent)),
