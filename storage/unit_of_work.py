@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from contextlib import ExitStack
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Self, TypeVar
 
 from storage.repositories.aid import AidTable
 from storage.repositories.backups import BackupTable
+from storage.repositories.bin import BinTable
 from storage.repositories.cases import CaseTable
 from storage.repositories.codes import CodeTable
 from storage.repositories.collective import CollectiveTable
@@ -16,17 +17,22 @@ from storage.repositories.entities import EntityTable
 from storage.repositories.imports import ImportTable
 from storage.repositories.interventions import InterventionTable
 from storage.repositories.people import PersonTable
+from storage.repositories.records import RecordTable
 from storage.repositories.releases import ReleaseTable
 from storage.repositories.settings import SettingTable
+from storage.repositories.shapes import SHAPES
 
 if TYPE_CHECKING:
     from types import TracebackType
 
     from app.domain.journal import JournalEntry
     from app.ports.clock import Clock
+    from app.ports.records import Records
     from storage.driver import Connection
     from storage.transaction import Transaction
     from storage.vault.session import OpenVault
+
+RecordT = TypeVar("RecordT")
 
 
 class VaultUnitOfWork:
@@ -119,6 +125,15 @@ class VaultUnitOfWork:
     def backups(self) -> BackupTable:
         """What is known of the backups."""
         return BackupTable(self._connection)
+
+    @property
+    def bin(self) -> BinTable:
+        """What was removed."""
+        return BinTable(self._connection)
+
+    def records(self, kind: type[RecordT]) -> Records[RecordT]:
+        """The records of one kind."""
+        return RecordTable(self._connection, SHAPES[kind])
 
     @property
     def _connection(self) -> Connection:

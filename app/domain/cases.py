@@ -96,9 +96,15 @@ class CaseFile:
         A closed file takes nothing dated after its closing; a file still at the offer takes only
         the offer itself (BRY-25).
         """
+        if self.state is CaseState.OFFER_MADE and kind == OFFER_KIND:
+            return
+        self.refuse_content(on)
+
+    def refuse_content(self, on: date) -> None:
+        """Refuse content dated after the closing, or entered before the person has agreed."""
         if self.state is CaseState.CLOSED and self.closed_on is not None and on > self.closed_on:
             raise RuleBroken("case_closed", case=self.id, closed_on=self.closed_on)
-        if self.state is CaseState.OFFER_MADE and kind != OFFER_KIND:
+        if self.state is CaseState.OFFER_MADE:
             raise RuleBroken("agreement_needed", case=self.id)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol, Self
+from typing import TYPE_CHECKING, Protocol, Self, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -31,7 +31,10 @@ if TYPE_CHECKING:
     from app.domain.people import Person
     from app.ports.backups import BackupRepository
     from app.ports.imports import ImportedRow, ImportProfile
+    from app.ports.records import Bin, Records
     from app.ports.releases import FrozenRelease
+
+RecordT = TypeVar("RecordT")
 
 
 class EntityRepository(Protocol):
@@ -375,6 +378,12 @@ class UnitOfWork(Protocol):
     def releases(self) -> ReleaseRepository: ...
     @property
     def backups(self) -> BackupRepository: ...
+    @property
+    def bin(self) -> Bin: ...
+
+    def records(self, kind: type[RecordT]) -> Records[RecordT]:
+        """The records of one kind (`app.ports.records`)."""
+        ...
 
     def __enter__(self) -> Self: ...
 

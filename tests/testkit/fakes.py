@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from types import TracebackType
 from typing import Any, Self
 
+from testkit.fake_records import FakeBin, FakeRecords
 from testkit.fake_repositories import (
     FakeAid,
     FakeBackups,
@@ -71,6 +72,7 @@ class FakeUnitOfWork:
         self.settings = FakeSettings(self._shelves)
         self.imports = FakeImports(self._shelves)
         self.releases = FakeReleases(self._shelves)
+        self.bin = FakeBin(self._shelves)
         self.backups = FakeBackups(self._shelves)
 
     def __enter__(self) -> Self:
@@ -83,6 +85,9 @@ class FakeUnitOfWork:
         trace: TracebackType | None,
     ) -> None:
         self._store.open = False
+
+    def records(self, kind: type[Any]) -> FakeRecords:
+        return FakeRecords(self._shelves, kind)
 
     def commit(self, entry: JournalEntry) -> None:
         self._store.journal.append(entry)

@@ -1,0 +1,76 @@
+"""Appointments, duty sessions and reminders (BRY-26, ANAS-12, FIN-23, JUS-18)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from app.domain.errors import RuleBroken
+
+if TYPE_CHECKING:
+    from datetime import date, time
+
+    from app.domain.ids import CaseId, EntityId, InterventionId
+
+
+class AppointmentKind(StrEnum):
+    """What an hour is kept for."""
+
+    APPOINTMENT = "appointment"
+    DUTY_SESSION = "duty_session"
+    MEETING = "meeting"
+    OTHER = "other"
+
+
+class AppointmentState(StrEnum):
+    """What became of it."""
+
+    PLANNED = "planned"
+    KEPT = "kept"
+    MISSED = "missed"
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True, slots=True)
+class Appointment:
+    """One slot of the agenda, as the clock on the wall shows it; outside, a file is its number."""
+
+    id: int
+    held_on: date
+    starts_at: time
+    minutes: int
+    kind: AppointmentKind
+    case_id: CaseId | None = None
+    entity_id: EntityId | None = None
+    place: str = ""
+    words: str = ""
+    state: AppointmentState = AppointmentState.PLANNED
+    intervention_id: InterventionId | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse a slot that lasts nothing or more than a day."""
+        if not 0 < self.minutes <= 24 * 60:
+            raise RuleBroken("minutes_out_of_range", minutes=self.minutes)
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """Its beginning and end in minutes from midnight; the end may lie in the next day."""
+        begins = self.starts_at.hour * 60 + self.starts_at.minute
+        return begins, begins + self.minutes
+
+
+@dataclass(frozen=True, slots=True)
+class Reminder:
+    """Something not to forget on a day, for one file or for none."""
+
+    id: int
+    due_on: date
+    words: str
+    case_id: CaseId | None = None
+    done_on: date | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse a reminder of nothing."""
+        if not self.words.strip():
+            raise RuleBroken("reminder_empty")

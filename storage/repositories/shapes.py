@@ -1,0 +1,205 @@
+"""How each kind of record is kept: table, owner, order, and how its columns are read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import time
+from typing import Any
+
+from app.domain.agenda import Appointment, AppointmentKind, AppointmentState, Reminder
+from app.domain.assessments import Assessment
+from app.domain.handovers import HandedCase, Handover, HandoverSide
+from app.domain.household import HouseholdMember
+from app.domain.legal_acts import LegalAct, LegalKind
+from app.domain.offers import InformationGiven, OfferAnswer, OutreachOffer
+from app.domain.partners import Partner, SharedItem, Sharing, SharingKind
+from app.domain.plans import ActionPlan, ActionState, Owner, PlanAction, PlanGoal
+from app.domain.searches import SavedSearch
+from app.domain.working_notes import WorkingNote
+from app.domain.writings import LetterTemplate, Writing, WritingState
+from storage.days import read_day
+from storage.repositories.records import Shape
+
+HOUSEHOLD_MEMBERS = Shape(
+    "household_member",
+    HouseholdMember,
+    owner="person_id",
+    order="joined_on, id",
+    reads={"joined_on": read_day, "left_on": read_day},
+)
+OFFERS = Shape(
+    "outreach_offer",
+    OutreachOffer,
+    owner="case_id",
+    order="offered_on, id",
+    reads={
+        "offered_on": read_day,
+        "answer": OfferAnswer,
+        "answered_on": read_day,
+        "third_party_told_on": read_day,
+    },
+)
+INFORMATION = Shape(
+    "information_given",
+    InformationGiven,
+    owner="case_id",
+    order="given_on, id",
+    reads={"given_on": read_day},
+)
+ASSESSMENTS = Shape(
+    "assessment",
+    Assessment,
+    owner="case_id",
+    order="assessed_on, id",
+    reads={"assessed_on": read_day},
+    words=("social", "economic", "family", "personal", "work", "resources", "conclusion"),
+    day="assessed_on",
+)
+PLANS = Shape(
+    "action_plan",
+    ActionPlan,
+    owner="case_id",
+    order="started_on, id",
+    reads={
+        "started_on": read_day,
+        "agreed_on": read_day,
+        "review_on": read_day,
+        "ended_on": read_day,
+    },
+    words=("conclusion",),
+    day="started_on",
+)
+GOALS = Shape(
+    "plan_goal",
+    PlanGoal,
+    owner="case_id",
+    order="id",
+    reads={"horizon": read_day, "state": ActionState},
+    words=("title",),
+    day="horizon",
+)
+ACTIONS = Shape(
+    "plan_action",
+    PlanAction,
+    owner="case_id",
+    order="id",
+    reads={"owner": Owner, "due_on": read_day, "state": ActionState, "done_on": read_day},
+    words=("title",),
+    day="due_on",
+)
+PARTNERS = Shape(
+    "partner",
+    Partner,
+    owner="kind",
+    order="name COLLATE NOCASE, id",
+    reads={"sensitive": bool, "left_on": read_day},
+)
+SHARINGS = Shape(
+    "sharing",
+    Sharing,
+    owner="case_id",
+    order="shared_on, id",
+    reads={"kind": SharingKind, "shared_on": read_day},
+    words=("purpose",),
+    day="shared_on",
+)
+SHARED_ITEMS = Shape("shared_item", SharedItem, owner="sharing_id", order="id", reads={})
+WRITINGS = Shape(
+    "writing",
+    Writing,
+    owner="case_id",
+    order="written_on, id",
+    reads={
+        "written_on": read_day,
+        "state": WritingState,
+        "advice_on": read_day,
+        "sent_on": read_day,
+    },
+    words=("title", "body"),
+    day="written_on",
+)
+TEMPLATES = Shape("letter_template", LetterTemplate, owner="kind", order="title, id", reads={})
+WORKING_NOTES = Shape(
+    "working_note",
+    WorkingNote,
+    owner="case_id",
+    order="written_on, id",
+    reads={"written_on": read_day},
+    words=("body",),
+    day="written_on",
+)
+LEGAL_ACTS = Shape(
+    "legal_act",
+    LegalAct,
+    owner="case_id",
+    order="done_on, id",
+    reads={
+        "kind": LegalKind,
+        "done_on": read_day,
+        "family_informed": bool,
+        "answered_on": read_day,
+    },
+    words=("authority", "words"),
+    day="done_on",
+)
+APPOINTMENTS = Shape(
+    "appointment",
+    Appointment,
+    owner="case_id",
+    order="held_on, starts_at, id",
+    reads={
+        "held_on": read_day,
+        "starts_at": time.fromisoformat,
+        "kind": AppointmentKind,
+        "state": AppointmentState,
+    },
+)
+REMINDERS = Shape(
+    "reminder",
+    Reminder,
+    owner="case_id",
+    order="due_on, id",
+    reads={"due_on": read_day, "done_on": read_day},
+)
+HANDOVERS = Shape(
+    "handover",
+    Handover,
+    owner="side",
+    order="made_on, id",
+    reads={
+        "side": HandoverSide,
+        "made_on": read_day,
+        "until": read_day,
+        "received_on": read_day,
+        "returned_on": read_day,
+    },
+)
+HANDED_CASES = Shape(
+    "handed_case", HandedCase, owner="handover_id", order="id", reads={"urgent": bool}
+)
+SEARCHES = Shape("saved_search", SavedSearch, owner="title", order="title, id", reads={})
+
+SHAPES: Mapping[type, Shape[Any]] = {
+    shape.kind: shape
+    for shape in (
+        HOUSEHOLD_MEMBERS,
+        OFFERS,
+        INFORMATION,
+        ASSESSMENTS,
+        PLANS,
+        GOALS,
+        ACTIONS,
+        PARTNERS,
+        SHARINGS,
+        SHARED_ITEMS,
+        WRITINGS,
+        TEMPLATES,
+        WORKING_NOTES,
+        LEGAL_ACTS,
+        APPOINTMENTS,
+        REMINDERS,
+        HANDOVERS,
+        HANDED_CASES,
+        SEARCHES,
+    )
+}

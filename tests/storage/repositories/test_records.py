@@ -1,0 +1,150 @@
+"""Records that are simply kept come back as they were, also from the bin, and are searched."""
+
+import json
+from dataclasses import fields
+from datetime import date, time
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from testkit.builders import ENTITY, a_case, a_person, an_entity
+from testkit.vaults import SettableClock
+
+from app.domain.agenda import Appointment, AppointmentKind, Reminder
+from app.domain.agreements import Agreement, AgreementForm, Answer
+from app.domain.assessments import Assessment
+from app.domain.errors import RuleBroken
+from app.domain.handovers import HandedCase, Handover, HandoverSide
+from app.domain.household import HouseholdMember
+from app.domain.ids import AgreementId, CaseId
+from app.domain.journal import JournalEntry
+from app.domain.legal_acts import LegalAct, LegalKind
+from app.domain.offers import InformationGiven, OfferAnswer, OutreachOffer
+from app.domain.partners import Partner, SharedItem, Sharing, SharingKind
+from app.domain.plans import ActionPlan, ActionState, Owner, PlanAction, PlanGoal
+from app.domain.searches import SavedSearch
+from app.domain.working_notes import WorkingNote
+from app.domain.writings import LetterTemplate, Writing
+from storage.repositories.shapes import SHAPES
+from storage.store import VaultStore
+
+if TYPE_CHECKING:
+    from storage.vault.session import OpenVault
+
+DAY, LATER = date(2026, 2, 3), date(2026, 4, 5)
+PERSON = a_person()
+CASE = a_case(PERSON, id=CaseId(11))
+AGREEMENT = Agreement(
+    AgreementId(12),
+    CASE.id,
+    "ACC.SHARE_WITH_PARTNER",
+    Answer.GIVEN,
+    AgreementForm.WRITTEN,
+    DAY,
+)
+RECORDS: tuple[Any, ...] = (
+    HouseholdMember(21, PERSON.id, "REL.ENF", "Zoé", 2019, DAY, None, CASE.id, "même foyer"),
+    OutreachOffer(22, CASE.id, DAY, "CTC.CRR", OfferAnswer.ACCEPTED, LATER, LATER),
+    InformationGiven(23, CASE.id, "INF.RGPD", DAY, "written"),
+    Assessment(24, CASE.id, DAY, work="poste aménagé", conclusion="à revoir"),
+    Partner(25, "EXT.ADD", "Centre fictif", sensitive=True),
+    ActionPlan(26, CASE.id, DAY, agreed_on=DAY, review_on=LATER),
+    PlanGoal(27, CASE.id, 26, "Garder le logement", LATER, ActionState.UNDER_WAY),
+    PlanAction(28, CASE.id, 26, "Saisir le FSL", Owner.PARTNER, 27, 25, LATER),
+    Writing(29, CASE.id, "DOC.LIA", "Liaison", "Texte fictif", DAY),
+    LetterTemplate(30, "DOC.LIA", "À ma façon", "Bonjour"),
+    Sharing(31, CASE.id, 25, SharingKind.LIAISON, "Relogement", DAY, AGREEMENT.id, "", 29),
+    SharedItem(32, 31, "household", "Deux enfants"),
+    WorkingNote(33, CASE.id, DAY, "Rappeler mardi"),
+    LegalAct(
+        34, CASE.id, LegalKind.PROTECTION_REPORT, "LEG.L411", "CRIP", DAY, family_informed=True
+    ),
+    Appointment(35, DAY, time(9, 30), 45, AppointmentKind.APPOINTMENT, CASE.id, ENTITY),
+    Reminder(36, LATER, "Relancer", CASE.id),
+    Handover(37, HandoverSide.GIVEN, "remise-1", "Mme Exemple", DAY, LATER),
+    HandedCase(38, 37, CASE.id, AGREEMENT.id, urgent=True),
+    SavedSearch(39, "Mes urgences", json.dumps({"words": "urgent"})),
+)
+
+
+@pytest.fixture
+def store(vault: "OpenVault") -> VaultStore:
+    made = VaultStore(vault, SettableClock())
+    with made.work() as work:
+        work.entities.save(an_entity())
+        work.persons.save(PERSON)
+        work.cases.save(CASE)
+        work.cases.save_agreement(AGREEMENT)
+        for record in RECORDS:
+            work.records(type(record)).save(record)
+        work.commit(JournalEntry("tried", "record", None))
+    return made
+
+
+def test_every_kind_is_tried() -> None:
+    assert {type(record) for record in RECORDS} == set(SHAPES)
+
+
+@pytest.mark.parametrize("record", RECORDS, ids=lambda one: type(one).__name__)
+def test_a_record_comes_back_as_it_was(store: VaultStore, record: Any) -> None:
+    with store.work() as work:
+        assert work.records(type(record)).get(record.id) == record
+
+
+@pytest.mark.parametrize("shape", SHAPES.values(), ids=lambda one: one.table)
+def test_the_owner_of_a_kind_is_one_of_its_fields(shape: Any) -> None:
+    names = {one.name for one in fields(shape.kind)}
+
+    assert {shape.owner, *shape.words, *shape.reads} <= names
+    assert not shape.day or shape.day in names
+
+
+def test_the_records_of_a_case_are_those_that_it_owns(store: VaultStore) -> None:
+    with store.work() as work:
+        assert [one.id for one in work.records(PlanGoal).of(CASE.id)] == [27]
+        assert work.records(PlanGoal).of(99) == ()
+
+
+def test_words_of_records_are_searched(store: VaultStore, vault: "OpenVault") -> None:
+    with vault.read() as connection:
+        found = connection.execute(
+            "SELECT rowid, subject FROM record_words WHERE record_words MATCH '\"amenage\"*'"
+        ).fetchall()
+
+    assert found == [(24, "assessment")]
+
+
+def test_what_is_removed_comes_back_with_what_hung_on_it(store: VaultStore) -> None:
+    plan, goal, action = RECORDS[5:8]
+    with store.work() as work:
+        work.bin.put(90, (plan, goal, action), DAY)
+        work.commit(JournalEntry("plan_removed", "plan", plan.id))
+    with store.work() as work:
+        assert work.records(PlanAction).of(CASE.id) == ()
+        assert [one.subject for one in work.bin.all()] == ["action_plan"]
+        work.bin.take_back(90)
+        work.commit(JournalEntry("plan_put_back", "plan", plan.id))
+    with store.work() as work:
+        assert work.records(ActionPlan).get(plan.id) == plan
+        assert work.records(PlanGoal).get(goal.id) == goal
+        assert work.records(PlanAction).get(action.id) == action
+        assert work.bin.all() == ()
+
+
+def test_what_lies_in_the_bin_is_not_found(store: VaultStore, vault: "OpenVault") -> None:
+    assessment = RECORDS[3]
+    with store.work() as work:
+        work.bin.put(90, (assessment,), DAY)
+        work.commit(JournalEntry("assessment_removed", "assessment", assessment.id))
+    with vault.read() as connection:
+        assert connection.execute(
+            "SELECT COUNT(*) FROM record_words WHERE rowid = 24"
+        ).fetchone() == (0,)
+
+
+def test_the_bin_is_emptied_after_its_days(store: VaultStore) -> None:
+    with store.work() as work:
+        work.bin.put(90, (RECORDS[3],), DAY)
+        assert work.bin.erase_before(DAY) == 0
+        assert work.bin.erase_before(LATER) == 1
+        with pytest.raises(RuleBroken):
+            work.bin.take_back(90)

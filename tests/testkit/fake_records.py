@@ -1,0 +1,74 @@
+"""Records of every kind over plain dictionaries."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from typing import TYPE_CHECKING, Any
+
+from app.domain.bin import Binned
+from app.domain.errors import RuleBroken
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from testkit.fake_repositories import Shelves
+
+OWNERS = ("plan_id", "sharing_id", "handover_id", "case_id", "person_id")
+
+
+class FakeRecords:
+    """`of` selects by the first owner that the kind has, as the real tables declare it."""
+
+    def __init__(self, shelves: Shelves, kind: type[Any]) -> None:
+        self._shelves, self._kind = shelves, kind
+
+    def get(self, record_id: int) -> Any:
+        return self._shelves.get(self._kind, record_id, "unknown_record")
+
+    def of(self, owner_id: int | str) -> tuple[Any, ...]:
+        names = {one.name for one in fields(self._kind)}
+        owner = "case_id" if "case_id" in names and "handover_id" not in names else None
+        owner = owner or next(name for name in OWNERS if name in names)
+        return tuple(one for one in self.all() if getattr(one, owner) == owner_id)
+
+    def all(self) -> tuple[Any, ...]:
+        return tuple(self._shelves.of(self._kind).values())
+
+    def save(self, record: Any) -> None:
+        self._shelves.put(record)
+
+    def delete(self, record_id: int) -> None:
+        self._shelves.of(self._kind).pop(record_id, None)
+
+
+class FakeBin:
+    def __init__(self, shelves: Shelves) -> None:
+        self._shelves = shelves
+
+    def put(self, binned_id: int, removed: Sequence[Any], on: date) -> None:
+        for record in removed:
+            del self._shelves.of(type(record))[record.id]
+        case_id = getattr(removed[0], "case_id", None)
+        self._shelves.of(Binned)[binned_id] = (
+            Binned(binned_id, case_id, type(removed[0]).__name__.lower(), "", on),
+            tuple(removed),
+        )
+
+    def take_back(self, binned_id: int) -> Binned:
+        if binned_id not in self._shelves.of(Binned):
+            raise RuleBroken("unknown_record")
+        binned, removed = self._shelves.of(Binned).pop(binned_id)
+        for record in removed:
+            self._shelves.put(record)
+        return binned
+
+    def all(self) -> tuple[Binned, ...]:
+        return tuple(binned for binned, _ in self._shelves.of(Binned).values())
+
+    def erase_before(self, day: date) -> int:
+        kept = self._shelves.of(Binned)
+        old = [key for key, (binned, _) in kept.items() if binned.binned_on < day]
+        for key in old:
+            del kept[key]
+        return len(old)
