@@ -24,6 +24,7 @@ from testkit.fake_keys import (
 )
 from testkit.fakes import NOW, CountingIds, FakeStore, FrozenClock, NoQueries
 from testkit.repair_desk import FakeRepairDesk
+from testkit.writes_casework import CASEWORK
 
 from app.changes import Changes
 from app.domain.agreements import AgreementForm, Answer
@@ -268,6 +269,7 @@ WRITES: dict[Callable[..., Any], Callable[[FakeStore], Write]] = {
         _imports(store)[0].teach_value, "CTC", "chez elle", code="CTC.VAD"
     ),
     StatisticsService.publish: _publish,
+    **CASEWORK,
     BackupService.choose_place: lambda store: partial(_backups(store).choose_place, Path("copies")),
     BackupService.keep: lambda store: partial(_backups(store).keep, a_row(generation=8)),
     BackupService.make: lambda store: partial(

@@ -1,0 +1,130 @@
+"""Sharing with a partner or the employer: it starts empty, rests on an agreement, and is told.
+
+BRY-19, BRY-28, ANAS-17, ANAS-19, JUS-12.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from app.changes import Changes, Touched
+from app.domain.agreements import Answer
+from app.domain.errors import RuleBroken
+from app.domain.journal import JournalEntry
+from app.domain.partners import (
+    EMPLOYER_PARTNERS,
+    WITH_EMPLOYER,
+    WITH_PARTNER,
+    Partner,
+    SharedItem,
+    Sharing,
+)
+from app.usecases.codes import code_lists, counted_as
+from app.usecases.shareable import Shareable, shareable
+
+if TYPE_CHECKING:
+    from app.domain.agreements import Agreement
+    from app.domain.ids import CaseId
+    from app.ports.clock import Clock, Ids
+    from app.ports.store import Store, UnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One line of « à qui ai-je dit quoi, avec quel accord »."""
+
+    sharing: Sharing
+    partner: Partner
+    agreement: Agreement | None
+    items: tuple[SharedItem, ...]
+
+
+class SharingService:
+    """What leaves a case file for somebody else's eyes."""
+
+    def __init__(self, store: Store, *, clock: Clock, ids: Ids) -> None:
+        self._store = store
+        self._clock = clock
+        self._ids = ids
+
+    def told(self, case_id: CaseId) -> tuple[Told, ...]:
+        """Return who was told what, for what and with which agreement, newest first."""
+        with self._store.work() as work:
+            agreements = {one.id: one for one in work.cases.agreements(case_id)}
+            return tuple(
+                Told(
+                    sharing,
+                    work.records(Partner).get(sharing.partner_id),
+                    None if sharing.agreement_id is None else agreements[sharing.agreement_id],
+                    work.records(SharedItem).of(sharing.id),
+                )
+                for sharing in reversed(work.records(Sharing).of(case_id))
+            )
+
+    def choices(self, case_id: CaseId) -> tuple[Shareable, ...]:
+        """Return what may be ticked; nothing is by itself (ANAS-17)."""
+        with self._store.work() as work:
+            return shareable(work, work.cases.get(case_id), self._clock.today())
+
+    def usable_agreements(self, case_id: CaseId, partner_id: int) -> tuple[Agreement, ...]:
+        """Return the agreements in force on which a sharing with that partner may rest."""
+        with self._store.work() as work:
+            kind = _kind_needed(work, work.records(Partner).get(partner_id))
+            return _in_force(work, case_id, kind)
+
+    def share(self, sharing: Sharing, items: tuple[tuple[str, str], ...]) -> Changes:
+        """Keep what was shared: each item by its subject and the very words that left."""
+        if sharing.shared_on > self._clock.today():
+            raise RuleBroken("date_in_future", on=sharing.shared_on)
+        if not items:
+            raise RuleBroken("sharing_empty")
+        with self._store.work() as work:
+            work.cases.get(sharing.case_id).refuse_content(sharing.shared_on)
+            _refuse_unless_agreed(work, sharing)
+            kept = replace(sharing, id=self._ids.new())
+            work.records(Sharing).save(kept)
+            for subject, words in items:
+                item = SharedItem(self._ids.new(), kept.id, subject, words)
+                work.records(SharedItem).save(item)
+            work.commit(JournalEntry("sharing_made", "sharing", kept.id, (sharing.kind.value,)))
+        return Changes(Touched.CASES, kept.id)
+
+
+def _refuse_unless_agreed(work: UnitOfWork, sharing: Sharing) -> None:
+    """Refuse an agreement of another kind, another file, withdrawn since, or of a later day.
+
+    An exception (JUS-12) is possible towards a partner, never towards the employer (BRY-19).
+    """
+    kind = _kind_needed(work, work.records(Partner).get(sharing.partner_id))
+    if sharing.agreement_id is None:
+        if kind == WITH_EMPLOYER:
+            raise RuleBroken("employer_needs_agreement")
+        return
+    usable = {one.id: one for one in _in_force(work, sharing.case_id, kind)}
+    if sharing.agreement_id not in usable:
+        raise RuleBroken("agreement_does_not_cover", kind=kind)
+    given_on = usable[sharing.agreement_id].on
+    if sharing.shared_on < given_on:
+        raise RuleBroken("shared_before_agreement", given_on=given_on)
+
+
+def _kind_needed(work: UnitOfWork, partner: Partner) -> str:
+    """The kind of agreement (code ACC) that sharing with a partner takes."""
+    counted = counted_as(code_lists(work), partner.kind)
+    return WITH_EMPLOYER if counted in EMPLOYER_PARTNERS else WITH_PARTNER
+
+
+def _in_force(work: UnitOfWork, case_id: CaseId, kind: str) -> tuple[Agreement, ...]:
+    """The agreements of a kind given since the last refusal or withdrawal of that kind."""
+    said = sorted(
+        (one for one in work.cases.agreements(case_id) if one.kind == kind),
+        key=lambda one: (one.on, one.id),
+    )
+    standing: list[Agreement] = []
+    for one in said:
+        if one.answer is Answer.GIVEN:
+            standing.append(one)
+        else:
+            standing.clear()
+    return tuple(standing)

@@ -1,0 +1,105 @@
+"""The tries of the writes of the individual casework (see `testkit.writes`)."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from testkit.fakes import NOW, CountingIds, FakeStore, FrozenClock
+
+from app.domain.assessments import Assessment
+from app.domain.ids import CaseId
+from app.domain.legal_acts import LegalAct, LegalKind
+from app.domain.offers import OfferAnswer, OutreachOffer
+from app.domain.partners import Partner, Sharing, SharingKind
+from app.domain.plans import ActionPlan, ActionState, Owner, PlanAction, PlanGoal
+from app.domain.working_notes import WorkingNote
+from app.usecases.assessments import AssessmentService
+from app.usecases.bin import BinService
+from app.usecases.legal_acts import LegalActService
+from app.usecases.offers import OfferService
+from app.usecases.partners import PartnerService
+from app.usecases.plans import PlanService
+from app.usecases.sharing import SharingService
+from app.usecases.working_notes import WorkingNoteService
+
+TODAY = NOW.date()
+CASE = CaseId(11)
+PLAN = ActionPlan(41, CASE, TODAY)
+GOAL = PlanGoal(42, CASE, PLAN.id, "Une visée")
+ACTION = PlanAction(43, CASE, PLAN.id, "Une démarche", Owner.TOGETHER)
+OFFER = OutreachOffer(45, CASE, TODAY, "CTC.CRR")
+PARTNER = Partner(46, "PAR.EXT.BAI", "Bailleur d’Exemple")
+SHARING = Sharing(
+    0, CASE, PARTNER.id, SharingKind.LIAISON, "Relogement", TODAY, exception_reason="urgence"
+)
+NOTE = WorkingNote(47, CASE, TODAY, "Rappeler")
+ACT = LegalAct(48, CASE, LegalKind.PROTECTION_REPORT, "LEG.MINEUR", "CRIP d’Exemple", TODAY)
+ASSESSMENT = Assessment(44, CASE, TODAY, work="reprise")
+
+
+def _plans(store: FakeStore) -> PlanService:
+    return PlanService(store.holding(PLAN, GOAL, ACTION), clock=FrozenClock(), ids=CountingIds())
+
+
+def _assessments(store: FakeStore) -> AssessmentService:
+    return AssessmentService(store.holding(ASSESSMENT), clock=FrozenClock(), ids=CountingIds())
+
+
+def _offers(store: FakeStore) -> OfferService:
+    return OfferService(store.holding(OFFER), clock=FrozenClock(), ids=CountingIds())
+
+
+def _partners(store: FakeStore) -> PartnerService:
+    return PartnerService(store.holding(PARTNER), clock=FrozenClock(), ids=CountingIds())
+
+
+def _notes(store: FakeStore) -> WorkingNoteService:
+    return WorkingNoteService(store.holding(NOTE), clock=FrozenClock(), ids=CountingIds())
+
+
+def _acts(store: FakeStore) -> LegalActService:
+    return LegalActService(store.holding(ACT), clock=FrozenClock(), ids=CountingIds())
+
+
+def _take_back(store: FakeStore) -> Callable[[], Any]:
+    binned = _assessments(store).remove(ASSESSMENT.id).object_id or 0
+    return partial(BinService(store, clock=FrozenClock()).take_back, binned)
+
+
+CASEWORK: dict[Callable[..., Any], Callable[[FakeStore], Callable[[], Any]]] = {
+    AssessmentService.save: lambda store: partial(_assessments(store).save, ASSESSMENT),
+    AssessmentService.remove: lambda store: partial(_assessments(store).remove, ASSESSMENT.id),
+    PlanService.save_plan: lambda store: partial(_plans(store).save_plan, PLAN),
+    PlanService.save_goal: lambda store: partial(_plans(store).save_goal, GOAL),
+    PlanService.save_action: lambda store: partial(_plans(store).save_action, ACTION),
+    PlanService.mark: lambda store: partial(_plans(store).mark, ACTION.id, ActionState.DONE),
+    PlanService.review: lambda store: partial(
+        _plans(store).review, PLAN.id, {GOAL.id: ActionState.PARTLY}, on=TODAY
+    ),
+    PlanService.remove_action: lambda store: partial(_plans(store).remove_action, ACTION.id),
+    PlanService.remove_goal: lambda store: partial(_plans(store).remove_goal, GOAL.id),
+    BinService.take_back: _take_back,
+    OfferService.make: lambda store: partial(
+        _offers(store).make, CASE, on=TODAY, channel="CTC.CRR"
+    ),
+    OfferService.answer: lambda store: partial(
+        _offers(store).answer, OFFER.id, OfferAnswer.ACCEPTED, on=TODAY
+    ),
+    OfferService.third_party_told: lambda store: partial(
+        _offers(store).third_party_told, OFFER.id, on=TODAY
+    ),
+    OfferService.inform: lambda store: partial(
+        _offers(store).inform, CASE, ("INF.RGPD",), on=TODAY, how="oral"
+    ),
+    PartnerService.save: lambda store: partial(_partners(store).save, PARTNER),
+    PartnerService.retire: lambda store: partial(_partners(store).retire, PARTNER.id),
+    SharingService.share: lambda store: partial(
+        SharingService(store.holding(PARTNER), clock=FrozenClock(), ids=CountingIds()).share,
+        SHARING,
+        (("household", "une visée fictive"),),
+    ),
+    WorkingNoteService.save: lambda store: partial(_notes(store).save, NOTE),
+    WorkingNoteService.remove: lambda store: partial(_notes(store).remove, NOTE.id),
+    LegalActService.save: lambda store: partial(_acts(store).save, ACT),
+    LegalActService.remove: lambda store: partial(_acts(store).remove, ACT.id),
+}
