@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from app.usecases.assessments import AssessmentService
 from app.usecases.backups import BackupService
+from app.usecases.bin import BinService
 from app.usecases.cases import CaseService
 from app.usecases.dashboard import DashboardService
 from app.usecases.documents import DocumentService
@@ -18,11 +20,17 @@ from app.usecases.imports import ImportService
 from app.usecases.interventions import InterventionService
 from app.usecases.journal import JournalService
 from app.usecases.keys import KeyService
+from app.usecases.legal_acts import LegalActService
 from app.usecases.nomenclatures import NomenclatureService
+from app.usecases.offers import OfferService
+from app.usecases.partners import PartnerService
+from app.usecases.plans import PlanService
 from app.usecases.repair import RepairService
 from app.usecases.report import ReportService
 from app.usecases.settings import SettingsService
+from app.usecases.sharing import SharingService
 from app.usecases.statistics import StatisticsService
+from app.usecases.working_notes import WorkingNoteService
 from reports.papers.maker import MemoryPapers
 from storage.backups.desk import VaultBackups
 from storage.documents.files import ComputerFiles
@@ -32,7 +40,7 @@ from storage.spreadsheets import CalamineSheetReader
 from storage.store import VaultFactQueries, VaultScreenQueries, VaultStore
 from storage.vault.passphrase import FrenchPassphrases
 from ui.machine import MachineClock, MachineIds
-from ui.services import Formats, Services
+from ui.services import Casework, Formats, Services
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -59,6 +67,7 @@ def services(
     return Services(
         vault=vaults,
         cases=CaseService(store, queries, clock=clock, ids=ids),
+        casework=_casework(store, clock, ids),
         interventions=InterventionService(store, queries, clock=clock, ids=ids),
         drafts=DraftService(store),
         documents=DocumentService(store, queries, ComputerFiles(), clock=clock, ids=ids),
@@ -81,6 +90,19 @@ def services(
             clock=clock,
         ),
         formats=Formats(_files, _pages, _chart, _printed, MemoryPapers(), MemoryPreview()),
+    )
+
+
+def _casework(store: VaultStore, clock: Clock, ids: Ids) -> Casework:
+    return Casework(
+        plans=PlanService(store, clock=clock, ids=ids),
+        assessments=AssessmentService(store, clock=clock, ids=ids),
+        offers=OfferService(store, clock=clock, ids=ids),
+        partners=PartnerService(store, clock=clock, ids=ids),
+        sharing=SharingService(store, clock=clock, ids=ids),
+        working_notes=WorkingNoteService(store, clock=clock, ids=ids),
+        legal_acts=LegalActService(store, clock=clock, ids=ids),
+        bin=BinService(store, clock=clock),
     )
 
 
@@ -113,6 +135,7 @@ def pages(desk: Desk, given: Services) -> Mapping[str, Page]:
     from ui.pages.case.page import CasePage
     from ui.pages.case_list.page import CaseListPage
     from ui.pages.interview.page import InterviewPage
+    from ui.pages.partners.page import PartnersPage
     from ui.pages.report.page import ReportPage
     from ui.pages.report.steps import ReportWork
     from ui.pages.settings.page import SettingsPage
@@ -123,6 +146,7 @@ def pages(desk: Desk, given: Services) -> Mapping[str, Page]:
     made: tuple[Page, ...] = (
         TodayPage(desk, given),
         CaseListPage(desk, given),
+        PartnersPage(desk, given),
         CasePage(desk, given),
         InterviewPage(desk, given),
         ImportPage(desk, given.imports, given.nomenclatures),

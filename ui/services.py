@@ -10,7 +10,9 @@ if TYPE_CHECKING:
     from app.ports.renderers import ChartPictures, Papers, Preview, Printed, ReportFiles
     from app.statistics.document import Document
     from app.statistics.release import SafeTable
+    from app.usecases.assessments import AssessmentService
     from app.usecases.backups import BackupService
+    from app.usecases.bin import BinService
     from app.usecases.cases import CaseService
     from app.usecases.dashboard import DashboardService
     from app.usecases.documents import DocumentService
@@ -20,12 +22,18 @@ if TYPE_CHECKING:
     from app.usecases.interventions import InterventionService
     from app.usecases.journal import JournalService
     from app.usecases.keys import KeyService
+    from app.usecases.legal_acts import LegalActService
     from app.usecases.nomenclatures import NomenclatureService
+    from app.usecases.offers import OfferService
+    from app.usecases.partners import PartnerService
+    from app.usecases.plans import PlanService
     from app.usecases.repair import RepairService
     from app.usecases.report import ReportService
     from app.usecases.settings import SettingsService
+    from app.usecases.sharing import SharingService
     from app.usecases.statistics import StatisticsService
     from app.usecases.vault import VaultService
+    from app.usecases.working_notes import WorkingNoteService
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +49,26 @@ class Formats:
 
 
 @dataclass(frozen=True, slots=True)
+class Casework:
+    """What is done in one case file, subject by subject; and the bin, which gives back."""
+
+    plans: PlanService
+    assessments: AssessmentService
+    offers: OfferService
+    partners: PartnerService
+    sharing: SharingService
+    working_notes: WorkingNoteService
+    legal_acts: LegalActService
+    bin: BinService
+
+
+@dataclass(frozen=True, slots=True)
 class Services:
     """The services of one open vault; they live until it is locked."""
 
     vault: VaultService[Any]
     cases: CaseService
+    casework: Casework
     interventions: InterventionService
     drafts: DraftService
     documents: DocumentService

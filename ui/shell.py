@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 NAVIGATION = (
     NavEntry("today", "sun", "shell.nav.today"),
     NavEntry("case_list", "folder-lock", "shell.nav.case_list"),
+    NavEntry("partners", "handshake", "shell.nav.partners"),
     NavEntry("import", "file-input", "shell.nav.import"),
     NavEntry("statistics", "chart-column", "shell.nav.statistics"),
     NavEntry("report", "file-text", "shell.nav.report"),

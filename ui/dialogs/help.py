@@ -25,6 +25,7 @@ TOPICS = (
     "case_list",
     "case",
     "interview",
+    "partners",
     "import",
     "statistics",
     "report",

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QTabBar, QVBoxLayout
 
 from app.changes import Touched
 from app.domain.ids import CaseId, InterventionId
@@ -15,12 +15,17 @@ from ui.formats import day
 from ui.page import Notice, Page, Place
 from ui.pages.case import state
 from ui.pages.case.aside import Aside
+from ui.pages.case.assessment_panel import AssessmentPanel
 from ui.pages.case.dialogs import Asker
 from ui.pages.case.documents import DocumentsCard
 from ui.pages.case.header import Header
+from ui.pages.case.notes_panel import NotesPanel
+from ui.pages.case.plan_panel import PlanPanel
+from ui.pages.case.sharing_panel import SharingPanel
 from ui.pages.case.timeline import Timeline
 from ui.texts import text
 from ui.widgets.boxes import ScrollPage, TwoColumns, column, hosted
+from ui.widgets.naming import named
 
 if TYPE_CHECKING:
     from app.changes import Changes
@@ -28,7 +33,10 @@ if TYPE_CHECKING:
     from app.domain.nomenclatures import Nomenclatures
     from app.ports.queries import CaseSheet, DocumentRow, TimelineEntry
     from ui.page import Desk
+    from ui.pages.case.panel import CasePanel
     from ui.services import Services
+
+THREAD = "thread"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +60,12 @@ class CasePage(Page):
         | Touched.NOMENCLATURES
         | Touched.DOCUMENTS
     )
+    panels_made: ClassVar[tuple[type[CasePanel[Any]], ...]] = (
+        PlanPanel,
+        AssessmentPanel,
+        SharingPanel,
+        NotesPanel,
+    )
 
     def __init__(self, desk: Desk, services: Services) -> None:
         super().__init__(desk)
@@ -63,18 +77,33 @@ class CasePage(Page):
         self.timeline = Timeline(desk)
         self.aside = Aside(desk)
         self.documents = DocumentsCard(self, desk, services)
+        self.panels = tuple(made(desk, services) for made in self.panels_made)
+        self.bar = named(QTabBar(), "case_tabs", text("case.tabs"))
         self._arrange()
         self._connect()
+        self._show_tab(0)
+
+    def concerns(self, changes: Changes) -> bool:
+        """Tell whether the file or the tab shown is stale."""
+        shown = self._panel()
+        return super().concerns(changes) or (shown is not None and changes.concerns(shown.shows))
 
     def open_at(self, place: Place) -> None:
-        """Show one file."""
+        """Show one file, at the tab asked for; another file begins with its thread."""
+        other = place.object_id is not None and place.object_id != self._case_id
         if place.object_id is not None:
             self._case_id = CaseId(place.object_id)
+        tabs = [THREAD, *(panel.name for panel in self.panels)]
+        if place.action in tabs:
+            self.bar.setCurrentIndex(tabs.index(place.action))
+        elif other:
+            self.bar.setCurrentIndex(0)
         self.read()
 
     def place(self) -> Place:
-        """The file shown."""
-        return Place(self.name, self._case_id)
+        """The file shown, and its tab."""
+        shown = self._panel()
+        return Place(self.name, self._case_id, action="" if shown is None else shown.name)
 
     def read(self) -> None:
         """Ask for the file and its timeline."""
@@ -93,6 +122,23 @@ class CasePage(Page):
         self.timeline.show_entries(read.entries, read.lists)
         self.aside.show_sheet(read.sheet, read.lists)
         self.documents.show_rows(read.sheet.case.id, read.documents)
+        self._read_panel()
+
+    def _panel(self) -> CasePanel[Any] | None:
+        """The panel shown; None while the thread is."""
+        rank = self.bar.currentIndex() - 1
+        return self.panels[rank] if rank >= 0 else None
+
+    def _show_tab(self, shown: int) -> None:
+        self._body.setVisible(shown == 0)
+        for rank, panel in enumerate(self.panels, start=1):
+            panel.setVisible(rank == shown)
+        self._read_panel()
+
+    def _read_panel(self) -> None:
+        shown = self._panel()
+        if shown is not None and self._read is not None:
+            shown.read(self._read.sheet, self._read.lists)
 
     def _change(self, entry: TimelineEntry) -> None:
         self.go.emit(Place("interview", entry.object_id, action="change"))
@@ -159,11 +205,20 @@ class CasePage(Page):
         self.aside.wanted.connect(self._open_dialog)
         self.aside.withdrawal_wanted.connect(self._withdraw)
         self.aside.opened.connect(self._open_other)
+        self.bar.currentChanged.connect(self._show_tab)
+        for panel in self.panels:
+            panel.asked.connect(self.ask)
+            panel.noticed.connect(self.noticed)
+            panel.go.connect(self.go)
 
     def _arrange(self) -> None:
         beside = hosted(column(self.documents, self.aside, gap=16))
-        body = TwoColumns(self.timeline, beside, shares=(64, 36), least=860)
-        content = column(self.header, body, -1, gap=16)
+        self._body = TwoColumns(self.timeline, beside, shares=(64, 36), least=860)
+        self.bar.setExpanding(False)
+        self.bar.setDrawBase(False)
+        for name in (THREAD, *(panel.name for panel in self.panels)):
+            self.bar.addTab(text(f"case.tab.{name}"))
+        content = column(self.header, self.bar, self._body, *self.panels, -1, gap=16)
         inside = QVBoxLayout(self)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.addWidget(ScrollPage(content))

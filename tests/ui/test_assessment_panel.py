@@ -1,0 +1,66 @@
+"""Assessments on the page of a file: written by dimension, compared side by side."""
+
+from __future__ import annotations
+
+import pytest
+
+from ui.page import Place
+
+
+@pytest.fixture
+def assessment(app_window):
+    case_id = app_window.world.case("modele")
+    app_window.shell.go(Place("case", case_id, action="assessment"))
+    return app_window
+
+
+def _versions(window):
+    services = window.world.services.casework
+    return services.assessments.of_case(window.world.case("modele"))
+
+
+def _write(window, day: str, part: str, words: str) -> None:
+    window.widget("assessment_new").click()
+    window.widget("assessment_on").setText(day)
+    window.widget(f"assessment_{part}").setPlainText(words)
+    window.widget("assessment_dialog_confirm").click()
+
+
+@pytest.mark.requirement("BRY-49")
+def test_a_new_version_starts_from_the_last(assessment) -> None:
+    _write(assessment, "1/5", "work", "Poste aménagé.")
+    _write(assessment, "12/5", "family", "Garde alternée.")
+
+    newest, first = _versions(assessment)
+    assert (newest.work, newest.family) == ("Poste aménagé.", "Garde alternée.")
+    assert first.family == ""
+
+
+def test_nothing_said_is_not_kept(assessment) -> None:
+    assessment.widget("assessment_new").click()
+    assessment.widget("assessment_dialog_confirm").click()
+
+    assert assessment.widget("assessment_dialog_wrong").isVisible()
+    assert _versions(assessment) == ()
+
+
+def test_two_versions_stand_side_by_side(assessment) -> None:
+    _write(assessment, "1/5", "work", "Poste aménagé.")
+    _write(assessment, "12/5", "work", "Reprise.")
+
+    other = assessment.widget("assessment_other")
+    other.choose(_versions(assessment)[1].id)
+    other.picked.emit()
+
+    assert assessment.shell is not None
+    assert assessment.widget("case_panel_assessment")._right.isVisible()
+
+
+def test_a_version_goes_to_the_bin_and_back(assessment) -> None:
+    _write(assessment, "1/5", "work", "Poste aménagé.")
+
+    assessment.widget("assessment_remove").click()
+    assert _versions(assessment) == ()
+    assessment.widget("notice_undo").click()
+
+    assert len(_versions(assessment)) == 1

@@ -1,0 +1,57 @@
+"""Working notes and legal acts on the page of a file."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.domain.legal_acts import LegalKind
+from ui.page import Place
+
+
+@pytest.fixture
+def notes(app_window):
+    case_id = app_window.world.case("modele")
+    app_window.shell.go(Place("case", case_id, action="notes"))
+    return app_window
+
+
+def _kept(window):
+    case_id = window.world.case("modele")
+    casework = window.world.services.casework
+    return casework.working_notes.of_case(case_id), casework.legal_acts.of_case(case_id)
+
+
+def test_a_note_says_when_it_will_be_erased(notes) -> None:
+    notes.widget("working_note").setPlainText("Rappeler mardi.")
+    notes.widget("working_note_keep").click()
+
+    (note,), _ = _kept(notes)
+    assert note.body == "Rappeler mardi."
+    assert (note.ends_on - note.written_on).days == 90
+
+
+def test_a_note_goes_to_the_bin_and_back(notes) -> None:
+    notes.widget("working_note").setPlainText("Rappeler mardi.")
+    notes.widget("working_note_keep").click()
+    (note,), _ = _kept(notes)
+
+    notes.widget(f"working_note_remove_{note.id}").click()
+    assert _kept(notes)[0] == ()
+    notes.widget("notice_undo").click()
+
+    assert [one.id for one in _kept(notes)[0]] == [note.id]
+
+
+@pytest.mark.requirement("JUS-29")
+def test_a_protection_report_needs_its_authority(notes) -> None:
+    notes.widget("legal_act_add").click()
+    notes.widget("legal_act_dialog_confirm").click()
+    assert notes.widget("legal_act_dialog_wrong").isVisible()
+
+    notes.widget("legal_act_authority").setText("CRIP d’Exemple")
+    notes.widget("legal_act_family").choose(True)
+    notes.widget("legal_act_dialog_confirm").click()
+
+    _, (act,) = _kept(notes)
+    assert (act.kind, act.authority) == (LegalKind.PROTECTION_REPORT, "CRIP d’Exemple")
+    assert act.family_informed is True

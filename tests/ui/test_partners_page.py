@@ -1,0 +1,84 @@
+"""The address book, and sharing from a file that starts empty."""
+
+from __future__ import annotations
+
+import pytest
+from testkit.ui_world import TODAY
+
+from app.domain.agreements import AgreementForm, Answer
+from app.domain.partners import WITH_PARTNER, Partner
+from ui.page import Place
+
+
+@pytest.fixture
+def window(app_window):
+    app_window.shell.go(Place("partners"))
+    return app_window
+
+
+def _partners(window):
+    return window.world.services.casework.partners.all()
+
+
+def test_an_empty_book_teaches_and_takes_a_first_partner(window) -> None:
+    window.widget("partners_first").click()
+    window.widget("partner_name").setText("Bailleur d’Exemple")
+    window.widget("partner_dialog_confirm").click()
+
+    assert [one.name for one in _partners(window)] == ["Bailleur d’Exemple"]
+    assert window.widget("partners_table").isVisible()
+
+
+def test_words_narrow_the_book_whatever_their_accents(window) -> None:
+    book = window.world.services.casework.partners
+    book.save(Partner(0, "PAR.EXT.BAI", "Résidence d’Exemple"))
+    book.save(Partner(0, "PAR.EXT.CAF", "CAF d’Exemple"))
+    window.shell.go(Place("partners"))
+
+    window.widget("partners_words").setText("reside")
+
+    page = window.shell.page("partners")
+    assert [one.name for one in page.model.rows] == ["Résidence d’Exemple"]
+
+
+def test_a_sensitive_partner_is_masked_in_discreet_mode(window) -> None:
+    window.world.services.casework.partners.save(Partner(0, "PAR.EXT.ADD", "Centre fictif"))
+    window.shell.go(Place("partners"))
+    window.desk.discretion.toggle()
+    window.settle()
+
+    page = window.shell.page("partners")
+    shown = {page.model.index(0, column).data() for column in range(4)}
+    assert "Centre fictif" not in shown
+
+
+def test_a_partner_no_longer_proposed_is_still_shown_when_asked(window) -> None:
+    window.world.services.casework.partners.save(Partner(0, "PAR.EXT.BAI", "Bailleur d’Exemple"))
+    window.shell.go(Place("partners"))
+    window.shell.page("partners").table.opened.emit(0)
+    window.widget("partner_retire").click()
+    assert _partners(window) == ()
+
+    window.widget("partners_former").setChecked(True)
+    assert len(window.shell.page("partners").model.rows) == 1
+
+
+@pytest.mark.requirement("ANAS-17")
+def test_a_sharing_starts_empty_and_keeps_what_is_ticked(app_window) -> None:
+    services, case = app_window.world.services, app_window.world.case("modele")
+    services.casework.partners.save(Partner(0, "PAR.EXT.BAI", "Bailleur d’Exemple"))
+    services.cases.record_agreement(
+        case, kind=WITH_PARTNER, answer=Answer.GIVEN, form=AgreementForm.WRITTEN, on=TODAY
+    )
+    app_window.shell.go(Place("case", case, action="sharing"))
+    app_window.widget("sharing_new").click()
+    app_window.widget("sharing_purpose").setText("Relogement")
+    app_window.widget("sharing_dialog_confirm").click()
+    assert app_window.widget("sharing_dialog_wrong").isVisible()
+
+    app_window.widget("sharing_item_0").setChecked(True)
+    app_window.widget("sharing_dialog_confirm").click()
+
+    (told,) = services.casework.sharing.told(case)
+    assert [one.subject for one in told.items] == ["name"]
+    assert told.agreement is not None

@@ -1,0 +1,88 @@
+"""The action plan on the page of a file: one line adds, a choice marks, a review ends."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+
+from app.domain.plans import ActionState, Owner
+from ui.page import Place
+
+if TYPE_CHECKING:
+    from app.usecases.plans import PlanSheet
+
+
+@pytest.fixture
+def plan(app_window):
+    case_id = app_window.world.case("modele")
+    app_window.shell.go(Place("case", case_id, action="plan"))
+    return app_window
+
+
+def _sheets(window) -> tuple[PlanSheet, ...]:
+    return window.world.services.casework.plans.of_case(window.world.case("modele"))
+
+
+def _add(window, words: str) -> None:
+    window.widget("plan_quick").setFocus()
+    window.type(words)
+    window.key(Qt.Key.Key_Return)
+
+
+@pytest.mark.requirement("BRY-50")
+def test_a_line_and_enter_add_an_action_agreed_together(plan) -> None:
+    _add(plan, "Saisir le FSL")
+    _add(plan, "Appeler le bailleur")
+
+    (sheet,) = _sheets(plan)
+    assert [one.title for one in sheet.actions] == ["Saisir le FSL", "Appeler le bailleur"]
+    assert {one.owner for one in sheet.actions} == {Owner.TOGETHER}
+
+
+@pytest.mark.requirement("BRY-56")
+def test_a_state_is_chosen_on_the_line_of_its_action(plan) -> None:
+    _add(plan, "Saisir le FSL")
+    action = _sheets(plan)[0].actions[0]
+
+    state = plan.widget(f"action_state_{action.id}")
+    state.choose(ActionState.PARTLY)
+    state.picked.emit()
+
+    assert _sheets(plan)[0].actions[0].state is ActionState.PARTLY
+
+
+def test_an_action_gets_its_day_and_goes_to_the_bin_and_back(plan) -> None:
+    _add(plan, "Saisir le FSL")
+    action = _sheets(plan)[0].actions[0]
+    plan.widget(f"action_edit_{action.id}").click()
+    plan.widget("action_due").setText("21/5")
+    plan.widget("action_dialog_confirm").click()
+    assert _sheets(plan)[0].actions[0].due_on is not None
+
+    plan.widget(f"action_edit_{action.id}").click()
+    plan.widget("action_remove").click()
+    assert _sheets(plan)[0].actions == ()
+    plan.widget("notice_undo").click()
+
+    assert [one.id for one in _sheets(plan)[0].actions] == [action.id]
+
+
+def test_a_review_says_what_came_of_each_goal(plan) -> None:
+    plan.widget("plan_goal_add").click()
+    plan.widget("goal_title").setText("Garder le logement")
+    plan.widget("goal_dialog_confirm").click()
+    goal = _sheets(plan)[0].goals[0]
+
+    plan.widget("plan_review").click()
+    plan.widget(f"review_goal_{goal.id}").choose(ActionState.DONE)
+    plan.widget("review_dialog_confirm").click()
+
+    (sheet,) = _sheets(plan)
+    assert sheet.plan.ended_on is not None
+    assert sheet.goals[0].state is ActionState.DONE
+
+
+def test_the_tab_is_where_she_comes_back_after_a_lock(plan) -> None:
+    assert plan.shell.place().action == "plan"

@@ -1,0 +1,139 @@
+"""Keep a legal act: its nature, its ground, the authority, the day, the answer."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLineEdit
+
+from app.domain.legal_acts import LegalAct, LegalKind
+from ui.dialogs.base import AskDialog
+from ui.texts import text
+from ui.widgets.boxes import row
+from ui.widgets.buttons import button
+from ui.widgets.combo import Combo
+from ui.widgets.date_field import DateField
+from ui.widgets.labels import field_label
+from ui.widgets.naming import named
+from ui.widgets.note_edit import NoteEdit
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+    from app.changes import Changes
+    from app.domain.ids import CaseId
+    from app.domain.nomenclatures import Nomenclatures
+    from ui.page import Desk
+    from ui.services import Services
+
+_FIELD_HEIGHT = 84
+
+
+class LegalActDialog(AskDialog):
+    """`removed` when she wants it gone."""
+
+    removed = Signal()
+
+    def __init__(
+        self,
+        desk: Desk,
+        services: Services,
+        case_id: CaseId,
+        act: LegalAct | None,
+        lists: Nomenclatures,
+    ) -> None:
+        super().__init__(
+            desk, "legal_act_dialog", text("notes.dialog.act"), confirm=text("case.dialog.save")
+        )
+        self._services, self._case_id, self._id = services, case_id, 0
+        self.kind: Combo[LegalKind] = Combo("legal_act_kind", text("notes.dialog.kind"))
+        self.ground: Combo[str] = Combo("legal_act_ground", text("notes.dialog.ground"))
+        self.authority = named(QLineEdit(), "legal_act_authority", text("notes.dialog.authority"))
+        self.on = DateField(desk.clock, "legal_act_on", text("notes.dialog.done_on"))
+        self.family: Combo[bool | None] = Combo("legal_act_family", text("notes.dialog.family"))
+        self.answered = DateField(
+            desk.clock, "legal_act_answered", text("notes.dialog.answered_on")
+        )
+        self.answered.clear()
+        self.words = NoteEdit(
+            desk.discretion, "legal_act_words", text("notes.dialog.words"), text("notes.masked")
+        )
+        self._offer(lists)
+        self._arrange_fields()
+        self._bin = button(
+            desk.theme,
+            "legal_act_remove",
+            text("notes.dialog.remove"),
+            icon_name="trash-2",
+            role="quiet",
+        )
+        self._bin.setVisible(act is not None)
+        self._bin.clicked.connect(self._take_away)
+        self.fields.addLayout(row(self._bin, -1))
+        if act is not None:
+            self._show(act)
+
+    def work(self) -> Callable[[], object] | None:
+        """Keep the act."""
+        on, answered = self.on.day(), self.answered.day()
+        if on is None or (self.answered.text().strip() and answered is None):
+            self.say_wrong(text("case.dialog.date_wrong"))
+            return None
+        authority = self.authority.text().strip()
+        return partial(self._save, on, answered, authority, self.words.words().strip())
+
+    def _save(self, on: date, answered: date | None, authority: str, words: str) -> Changes:
+        act = LegalAct(
+            self._id,
+            self._case_id,
+            self.kind.value(),
+            self.ground.value(),
+            authority,
+            on,
+            self.family.value(),
+            answered,
+            words,
+        )
+        return self._services.casework.legal_acts.save(act)
+
+    def _offer(self, lists: Nomenclatures) -> None:
+        self.kind.offer([(one, text(f"notes.kind.{one.value}")) for one in LegalKind])
+        grounds = lists.of("LEG").offered_on(self._desk.clock.today())
+        self.ground.offer([(code.code, code.label) for code in grounds])
+        self.family.offer(
+            [
+                (None, text("notes.dialog.family_unknown")),
+                (True, text("notes.dialog.family_yes")),
+                (False, text("notes.dialog.family_no")),
+            ]
+        )
+
+    def _arrange_fields(self) -> None:
+        self.words.setFixedHeight(self._desk.theme.px(_FIELD_HEIGHT))
+        self.add(text("notes.dialog.kind"), self.kind)
+        self.add(text("notes.dialog.ground"), self.ground)
+        self.add(text("notes.dialog.authority"), self.authority)
+        self.add(text("notes.dialog.done_on"), self.on)
+        self.add(text("notes.dialog.family"), self.family)
+        self.add(text("notes.dialog.answered_on"), self.answered)
+        self.fields.addWidget(field_label(text("notes.dialog.words"), self.words))
+        self.fields.addWidget(self.words)
+        self.setMinimumWidth(560)
+
+    def _show(self, act: LegalAct) -> None:
+        self._id = act.id
+        self.kind.choose(act.kind)
+        self.ground.choose(act.ground)
+        self.authority.setText(act.authority)
+        self.on.show_day(act.done_on)
+        self.family.choose(act.family_informed)
+        if act.answered_on is not None:
+            self.answered.show_day(act.answered_on)
+        self.words.show_words(act.words)
+
+    def _take_away(self) -> None:
+        self.removed.emit()
+        self.reject()

@@ -1,0 +1,162 @@
+"""Working notes, which pass, and legal acts, which stay: both apart from the thread of the file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.changes import Touched
+from app.domain.working_notes import WorkingNote
+from ui import wording
+from ui.formats import day
+from ui.pages.case.legal_act_dialog import LegalActDialog
+from ui.pages.case.panel import CasePanel
+from ui.texts import text
+from ui.widgets.boxes import Card, TwoColumns, column, emptied, hosted, row
+from ui.widgets.buttons import button
+from ui.widgets.labels import label
+from ui.widgets.note_edit import NoteEdit
+from ui.widgets.prose import Prose
+
+if TYPE_CHECKING:
+    from app.domain.ids import CaseId
+    from app.domain.legal_acts import LegalAct
+    from ui.page import Desk
+    from ui.services import Services
+
+_FIELD_HEIGHT = 92
+
+
+@dataclass(frozen=True, slots=True)
+class NotesRead:
+    """What the panel shows."""
+
+    notes: tuple[WorkingNote, ...]
+    acts: tuple[LegalAct, ...]
+
+
+class NotesPanel(CasePanel[NotesRead]):
+    """Two cards: notes on the left, acts on the right."""
+
+    name = "notes"
+    shows = Touched.CASES
+
+    def __init__(self, desk: Desk, services: Services) -> None:
+        super().__init__(desk, services)
+        self.note = NoteEdit(
+            desk.discretion, "working_note", text("notes.working_field"), text("notes.masked")
+        )
+        self.note.setFixedHeight(desk.theme.px(_FIELD_HEIGHT))
+        self.keep = button(desk.theme, "working_note_keep", text("notes.working_add"))
+        self.add_act = button(
+            desk.theme, "legal_act_add", text("notes.act_add"), icon_name="plus", role="quiet"
+        )
+        self._notes, self._acts = QVBoxLayout(), QVBoxLayout()
+        self._arrange()
+        self.keep.clicked.connect(self._keep)
+        self.add_act.clicked.connect(self._open_new_act)
+
+    def ask(self, case_id: CaseId) -> NotesRead:
+        """Read notes and acts."""
+        casework = self._services.casework
+        return NotesRead(
+            casework.working_notes.of_case(case_id), casework.legal_acts.of_case(case_id)
+        )
+
+    def show_read(self, read: NotesRead) -> None:
+        """Show them."""
+        for layout, parts, none in (
+            (self._notes, [self._note(one) for one in read.notes], "notes.working_none"),
+            (self._acts, [self._act(one) for one in read.acts], "notes.acts_none"),
+        ):
+            emptied(layout)
+            for part in parts:
+                layout.addWidget(part)
+            if not parts:
+                layout.addWidget(label(text(none), "muted", wraps=True))
+
+    def _note(self, note: WorkingNote) -> QWidget:
+        spoken = text("notes.working_remove", day=day(note.written_on))
+        remove = button(
+            self._desk.theme,
+            f"working_note_remove_{note.id}",
+            "",
+            icon_name="trash-2",
+            role="quiet",
+        )
+        remove.setAccessibleName(spoken)
+        remove.setToolTip(spoken)
+        remove.clicked.connect(partial(self._remove_note, note))
+        told = text("notes.working_until", day=day(note.written_on), end=day(note.ends_on))
+        head = row(label(told, "small", wraps=True), remove)
+        head.setStretch(0, 1)
+        return hosted(column(head, Prose(self._desk.discretion, note.body), gap=2))
+
+    def _act(self, act: LegalAct) -> QWidget:
+        spoken = text("notes.act_edit", day=day(act.done_on))
+        edit = button(
+            self._desk.theme, f"legal_act_edit_{act.id}", "", icon_name="pencil", role="quiet"
+        )
+        edit.setAccessibleName(spoken)
+        edit.setToolTip(spoken)
+        edit.clicked.connect(partial(self._open_act, act))
+        head = row(label(text(f"notes.kind.{act.kind.value}"), "strong", wraps=True), edit)
+        head.setStretch(0, 1)
+        ground = wording.short(self.lists, act.ground)
+        parts = [f"{day(act.done_on)} · {ground} · {act.authority}"]
+        if act.family_informed is not None:
+            yes, no = text("notes.act_family_yes"), text("notes.act_family_no")
+            parts.append(yes if act.family_informed else no)
+        if act.answered_on is not None:
+            parts.append(text("notes.act_answered", day=day(act.answered_on)))
+        told = label(" · ".join(parts), "muted", wraps=True)
+        lines = column(head, told, gap=2)
+        if act.words:
+            lines.addWidget(Prose(self._desk.discretion, act.words))
+        return hosted(lines)
+
+    def _keep(self) -> None:
+        words = self.note.words().strip()
+        if not words:
+            self.note.setFocus()
+            return
+        note = WorkingNote(0, self.sheet.case.id, self._desk.clock.today(), words)
+        save = partial(self._services.casework.working_notes.save, note)
+        self.do(save, text("notes.working_kept", day=day(note.ends_on)))
+        self.note.show_words("")
+
+    def _remove_note(self, note: WorkingNote) -> None:
+        work = partial(self._services.casework.working_notes.remove, note.id)
+        self.remove(work, text("notes.working_removed"))
+
+    def _open_new_act(self) -> None:
+        self._open_act(None)
+
+    def _open_act(self, act: LegalAct | None) -> None:
+        case_id = self.sheet.case.id
+        dialog = LegalActDialog(self._desk, self._services, case_id, act, self.lists)
+        if act is not None:
+            dialog.removed.connect(partial(self._remove_act, act))
+        self.open_window(dialog)
+
+    def _remove_act(self, act: LegalAct) -> None:
+        work = partial(self._services.casework.legal_acts.remove, act.id)
+        self.remove(work, text("notes.act_removed"))
+
+    def _arrange(self) -> None:
+        notes, acts = Card(text("notes.working")), Card(text("notes.acts"))
+        acts.head.addWidget(self.add_act)
+        for layout in (self._notes, self._acts):
+            layout.setSpacing(12)
+        notes.body.addWidget(label(text("notes.working_words"), "muted", wraps=True))
+        notes.body.addWidget(self.note)
+        notes.body.addLayout(row(self.keep, -1))
+        notes.body.addLayout(self._notes)
+        acts.body.addWidget(label(text("notes.acts_words"), "muted", wraps=True))
+        acts.body.addLayout(self._acts)
+        left, right = hosted(column(notes, -1)), hosted(column(acts, -1))
+        both = TwoColumns(left, right, shares=(1, 1), least=820)
+        self.setLayout(column(both, -1))

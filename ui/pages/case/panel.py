@@ -1,0 +1,97 @@
+"""One tab of a case file: it reads through its service and shows what it read."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QDialog, QWidget
+
+from app.changes import Changes, Touched
+from ui.page import Notice
+from ui.texts import text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from app.domain.ids import CaseId
+    from app.domain.nomenclatures import Nomenclatures
+    from app.ports.queries import CaseSheet
+    from ui.page import Desk
+    from ui.services import Services
+
+ReadT = TypeVar("ReadT")
+
+
+class CasePanel(QWidget, Generic[ReadT]):
+    """`name` is its tab, `shows` what makes it stale; it asks the page for small windows."""
+
+    noticed = Signal(object)
+    asked = Signal(object)
+    go = Signal(object)
+
+    name: ClassVar[str]
+    shows: ClassVar[Touched] = Touched.CASES
+
+    def __init__(self, desk: Desk, services: Services) -> None:
+        super().__init__()
+        self._desk, self._services = desk, services
+        self._sheet: CaseSheet | None = None
+        self._lists: Nomenclatures | None = None
+        self.setProperty("role", "clear")
+        self.setObjectName(f"case_panel_{self.name}")
+        self.setAccessibleName(text(f"case.tab.{self.name}"))
+
+    def ask(self, case_id: CaseId) -> ReadT:
+        """Read, on the vault's thread, what the panel shows of a file."""
+        raise NotImplementedError
+
+    def show_read(self, read: ReadT) -> None:
+        """Show what was read; `sheet` and `lists` are those of the file."""
+        raise NotImplementedError
+
+    def read(self, sheet: CaseSheet, lists: Nomenclatures) -> None:
+        """Ask for this file again."""
+        self._sheet, self._lists = sheet, lists
+        self._desk.jobs.run(self, partial(self.ask, sheet.case.id), self.show_read)
+
+    @property
+    def sheet(self) -> CaseSheet:
+        """The file shown."""
+        if self._sheet is None:
+            raise RuntimeError(self.name)
+        return self._sheet
+
+    @property
+    def lists(self) -> Nomenclatures:
+        """The code lists as they are now."""
+        if self._lists is None:
+            raise RuntimeError(self.name)
+        return self._lists
+
+    def do(self, work: Callable[[], Changes], said: str = "") -> None:
+        """Write something; the pages that show it read again."""
+        self._desk.jobs.run(self, work, partial(self._done, said))
+
+    def remove(self, work: Callable[[], Changes], said: str) -> None:
+        """Put something in the bin, and offer to take it back at once."""
+        self._desk.jobs.run(self, work, partial(self._removed, said))
+
+    def _say(self, said: str) -> None:
+        self.noticed.emit(Notice(said))
+
+    def open_window(self, dialog: QDialog) -> None:
+        """Ask the page to open a small window."""
+        self.asked.emit(dialog)
+
+    def _done(self, said: str, _changes: Changes) -> None:
+        if said:
+            self.noticed.emit(Notice(said))
+
+    def _removed(self, said: str, changes: Changes) -> None:
+        self.noticed.emit(Notice(said, undo=partial(self._take_back, changes.object_id or 0)))
+
+    def _take_back(self, binned_id: int) -> None:
+        work = partial(self._services.casework.bin.take_back, binned_id)
+        self._desk.jobs.run(self, work, partial(self._done, text("case.taken_back")))

@@ -1,0 +1,203 @@
+"""The small windows of the action plan: an action, a goal, the dates, the review."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLineEdit
+
+from app.domain.plans import ActionState, Owner, PlanAction, PlanGoal
+from ui.dialogs.base import AskDialog
+from ui.texts import text
+from ui.widgets.boxes import row
+from ui.widgets.buttons import button
+from ui.widgets.combo import Combo
+from ui.widgets.date_field import DateField
+from ui.widgets.labels import label
+from ui.widgets.naming import named
+from ui.widgets.note_edit import NoteEdit
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+    from app.domain.ids import CaseId
+    from app.domain.plans import ActionPlan
+    from app.usecases.plans import PlanSheet
+    from ui.page import Desk
+    from ui.services import Services
+
+
+class _PlanDialog(AskDialog):
+    """A window about a part of a plan; `removed` when she wants it gone."""
+
+    removed = Signal()
+
+    def __init__(self, desk: Desk, services: Services, name: str, *, removable: bool) -> None:
+        super().__init__(
+            desk, f"{name}_dialog", text(f"plan.dialog.{name}"), confirm=text("case.dialog.save")
+        )
+        self._services, self._name = services, name
+        self._remove = button(
+            desk.theme, f"{name}_remove", text("plan.remove"), icon_name="trash-2", role="quiet"
+        )
+        self._remove.setVisible(removable)
+        self._remove.clicked.connect(self._take_away)
+
+    def line(self, name: str, words: str) -> QLineEdit:
+        """Add a line of text."""
+        made = named(QLineEdit(words), f"{self._name}_{name}", text(f"plan.dialog.{name}"))
+        self.add(text(f"plan.dialog.{name}"), made)
+        return made
+
+    def day_or_none(self, name: str, known: date | None) -> DateField:
+        """Add a day that may stay empty."""
+        made = DateField(self._desk.clock, f"{self._name}_{name}", text(f"plan.dialog.{name}"))
+        if known is None:
+            made.clear()
+        else:
+            made.show_day(known)
+        self.add(text(f"plan.dialog.{name}"), made)
+        return made
+
+    def understood(self, *fields: DateField) -> bool:
+        """Tell whether each day is empty or understood; say it when one is not."""
+        wrong = any(field.text().strip() and field.day() is None for field in fields)
+        if wrong:
+            self.say_wrong(text("case.dialog.date_wrong"))
+        return not wrong
+
+    def place_removal(self) -> None:
+        """Put the removal under the fields."""
+        self.fields.addLayout(row(self._remove, -1))
+
+    def _take_away(self) -> None:
+        self.removed.emit()
+        self.reject()
+
+
+def _day(field: DateField) -> date | None:
+    return field.day() if field.text().strip() else None
+
+
+class ActionDialog(_PlanDialog):
+    """One action: its words, who does it, for which goal, by when."""
+
+    def __init__(
+        self, desk: Desk, services: Services, action: PlanAction, goals: tuple[PlanGoal, ...]
+    ) -> None:
+        super().__init__(desk, services, "action", removable=True)
+        self._action = action
+        self.title_line = self.line("title", action.title)
+        self.owner: Combo[Owner] = Combo("action_owner", text("plan.owner"))
+        self.owner.offer([(one, text(f"plan.owner_name.{one.value}")) for one in Owner])
+        self.owner.choose(action.owner)
+        self.add(text("plan.owner"), self.owner)
+        self.goal: Combo[int] = Combo("action_goal", text("plan.dialog.goal_of"))
+        self.goal.offer([(0, text("plan.dialog.no_goal")), *((one.id, one.title) for one in goals)])
+        self.goal.choose(action.goal_id or 0)
+        self.add(text("plan.dialog.goal_of"), self.goal)
+        self.due = self.day_or_none("due", action.due_on)
+        self.place_removal()
+
+    def work(self) -> Callable[[], object] | None:
+        """Keep the action."""
+        if not self.understood(self.due):
+            return None
+        return partial(
+            self._saved,
+            self.title_line.text().strip(),
+            self.owner.value(),
+            self.goal.value() or None,
+            _day(self.due),
+        )
+
+    def _saved(self, title: str, owner: Owner, goal: int | None, due: date | None) -> object:
+        changed = replace(self._action, title=title, owner=owner, goal_id=goal, due_on=due)
+        return self._services.casework.plans.save_action(changed)
+
+
+class GoalDialog(_PlanDialog):
+    """One goal: what is aimed at, until when."""
+
+    def __init__(
+        self, desk: Desk, services: Services, case_id: CaseId, goal: PlanGoal | None
+    ) -> None:
+        super().__init__(desk, services, "goal", removable=goal is not None)
+        self._case_id, self._goal = case_id, goal
+        self.title_line = self.line("title", "" if goal is None else goal.title)
+        self.horizon = self.day_or_none("horizon", None if goal is None else goal.horizon)
+        self.place_removal()
+
+    def work(self) -> Callable[[], object] | None:
+        """Keep the goal."""
+        if not self.understood(self.horizon):
+            return None
+        return partial(self._saved, self.title_line.text().strip(), _day(self.horizon))
+
+    def _saved(self, title: str, horizon: date | None) -> object:
+        if self._goal is None:
+            goal = PlanGoal(0, self._case_id, 0, title, horizon)
+        else:
+            goal = replace(self._goal, title=title, horizon=horizon)
+        return self._services.casework.plans.save_goal(goal)
+
+
+class PlanDialog(_PlanDialog):
+    """When the plan was agreed with the person, and when it is looked at again."""
+
+    def __init__(self, desk: Desk, services: Services, plan: ActionPlan) -> None:
+        super().__init__(desk, services, "plan", removable=False)
+        self._plan = plan
+        self.agreed = self.day_or_none("agreed", plan.agreed_on)
+        self.review = self.day_or_none("review_on", plan.review_on)
+
+    def work(self) -> Callable[[], object] | None:
+        """Keep the dates."""
+        if not self.understood(self.agreed, self.review):
+            return None
+        dated = replace(self._plan, agreed_on=_day(self.agreed), review_on=_day(self.review))
+        return partial(self._services.casework.plans.save_plan, dated)
+
+
+class ReviewDialog(_PlanDialog):
+    """What came of each goal, and a conclusion: the plan is over."""
+
+    def __init__(self, desk: Desk, services: Services, sheet: PlanSheet) -> None:
+        super().__init__(desk, services, "review", removable=False)
+        self._sheet = sheet
+        self.fields.addWidget(label(text("plan.dialog.review_words"), "muted", wraps=True))
+        self.outcomes: dict[int, Combo[ActionState]] = {}
+        for goal in sheet.goals:
+            chosen: Combo[ActionState] = Combo(f"review_goal_{goal.id}", goal.title)
+            over = [state for state in ActionState if state.is_over]
+            chosen.offer([(one, text(f"plan.state.{one.value}")) for one in over])
+            chosen.choose(goal.state)
+            self.outcomes[goal.id] = chosen
+            self.add(goal.title, chosen)
+        self.on = DateField(desk.clock, "review_on", text("case.dialog.on"))
+        self.add(text("case.dialog.on"), self.on)
+        self.conclusion = NoteEdit(
+            desk.discretion,
+            "review_conclusion",
+            text("plan.dialog.conclusion"),
+            text("interview.note_masked"),
+        )
+        self.add(text("plan.dialog.conclusion"), self.conclusion)
+
+    def work(self) -> Callable[[], object] | None:
+        """End the plan."""
+        on = self.on.day()
+        if on is None:
+            self.say_wrong(text("case.dialog.date_wrong"))
+            return None
+        return partial(
+            self._services.casework.plans.review,
+            self._sheet.plan.id,
+            {goal: chosen.value() for goal, chosen in self.outcomes.items()},
+            on=on,
+            conclusion=self.conclusion.words().strip(),
+        )

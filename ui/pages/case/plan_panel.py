@@ -1,0 +1,234 @@
+"""The action plan of a file: what was agreed, who does it, how far it is."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+
+from app.changes import Touched
+from app.domain.plans import ActionState, Owner, PlanAction
+from ui.formats import day, short_day
+from ui.pages.case.panel import CasePanel
+from ui.pages.case.plan_dialogs import ActionDialog, GoalDialog, PlanDialog, ReviewDialog
+from ui.texts import plural, text
+from ui.widgets.boxes import Card, Flow, column, emptied, hosted, row
+from ui.widgets.buttons import button
+from ui.widgets.combo import Combo
+from ui.widgets.labels import IconLabel, chip, label
+from ui.widgets.naming import named
+
+if TYPE_CHECKING:
+    from app.domain.ids import CaseId
+    from app.domain.plans import PlanGoal
+    from app.usecases.plans import PlanSheet
+    from ui.page import Desk
+    from ui.services import Services
+
+_ICONS = {
+    ActionState.TO_DO: ("circle", "muted"),
+    ActionState.UNDER_WAY: ("loader-circle", "muted"),
+    ActionState.DONE: ("check", "good_text"),
+    ActionState.PARTLY: ("circle-check", "muted"),
+    ActionState.NOT_DONE: ("circle-x", "muted"),
+    ActionState.DROPPED: ("ban", "muted"),
+}
+
+
+class PlanPanel(CasePanel["tuple[PlanSheet, ...]"]):
+    """The running plan with a line to add to it, then the plans already reviewed."""
+
+    name = "plan"
+    shows = Touched.PLANS | Touched.CASES
+
+    def __init__(self, desk: Desk, services: Services) -> None:
+        super().__init__(desk, services)
+        self._plans: tuple[PlanSheet, ...] = ()
+        self.quick = named(QLineEdit(), "plan_quick", text("plan.quick"))
+        self.quick.setPlaceholderText(text("plan.quick_hint"))
+        self.owner: Combo[Owner] = Combo("plan_quick_owner", text("plan.owner"))
+        self.owner.offer([(one, text(f"plan.owner_name.{one.value}")) for one in Owner])
+        self.owner.choose(Owner.TOGETHER)
+        theme = desk.theme
+        self.add = button(theme, "plan_quick_add", text("plan.add"), icon_name="plus")
+        self.goal = button(theme, "plan_goal_add", text("plan.goal_add"), icon_name="flag")
+        self.dates = button(theme, "plan_dates", text("plan.dates"), icon_name="calendar")
+        self.review = button(theme, "plan_review", text("plan.review"), icon_name="clipboard-check")
+        self.running = Card(text("plan.running"))
+        self.past = QVBoxLayout()
+        self._lines = QVBoxLayout()
+        self._arrange()
+        self._connect()
+
+    def ask(self, case_id: CaseId) -> tuple[PlanSheet, ...]:
+        """Read the plans."""
+        return self._services.casework.plans.of_case(case_id)
+
+    def show_read(self, read: tuple[PlanSheet, ...]) -> None:
+        """Show them."""
+        self._plans = read
+        running = self._running()
+        emptied(self._lines)
+        self.running.title.setText(_heading(running))
+        for one in (self.dates, self.review):
+            one.setVisible(running is not None)
+        if running is None or not (running.actions or running.goals):
+            self._lines.addWidget(label(text("plan.empty"), "muted", wraps=True))
+        else:
+            self._show_plan(running)
+        emptied(self.past)
+        for sheet in read:
+            if sheet.plan.ended_on is not None:
+                self.past.addWidget(self._past(sheet))
+
+    def _running(self) -> PlanSheet | None:
+        first = self._plans[0] if self._plans else None
+        return first if first is not None and first.plan.ended_on is None else None
+
+    def _show_plan(self, sheet: PlanSheet) -> None:
+        for goal in sheet.goals:
+            self._lines.addWidget(self._goal(goal))
+            for action in sheet.actions:
+                if action.goal_id == goal.id:
+                    self._lines.addWidget(self._action(action))
+        for action in sheet.actions:
+            if action.goal_id is None:
+                self._lines.addWidget(self._action(action))
+        if sheet.plan.review_on is not None:
+            words = text("plan.review_on", day=day(sheet.plan.review_on))
+            self._lines.addWidget(label(words, "muted", wraps=True))
+
+    def _goal(self, goal: PlanGoal) -> QWidget:
+        until = "" if goal.horizon is None else text("plan.until", day=short_day(goal.horizon))
+        edit = button(
+            self._desk.theme, f"goal_edit_{goal.id}", "", icon_name="pencil", role="quiet"
+        )
+        _only_icon(edit, text("plan.goal_edit", title=goal.title))
+        edit.clicked.connect(partial(self._edit_goal, goal))
+        words = label(goal.title, "heading", wraps=True)
+        line = row(IconLabel(self._desk.theme, "flag"), words, label(until, "muted"), edit, gap=8)
+        line.setStretch(1, 1)
+        return hosted(line)
+
+    def _action(self, action: PlanAction) -> QWidget:
+        icon_name, token = _ICONS[action.state]
+        words = label(action.title, wraps=True)
+        told = row(label(_told(action), "muted"), gap=8)
+        if action.is_late(self._desk.clock.today()):
+            told.addWidget(chip(text("plan.late"), "warn"))
+        told.addStretch(1)
+        state: Combo[ActionState] = Combo(
+            f"action_state_{action.id}", text("plan.state_of", title=action.title)
+        )
+        state.offer([(one, text(f"plan.state.{one.value}")) for one in ActionState])
+        state.choose(action.state)
+        state.picked.connect(partial(self._mark, action, state))
+        edit = button(
+            self._desk.theme, f"action_edit_{action.id}", "", icon_name="pencil", role="quiet"
+        )
+        _only_icon(edit, text("plan.action_edit", title=action.title))
+        edit.clicked.connect(partial(self._edit_action, action))
+        picture = IconLabel(self._desk.theme, icon_name, token)
+        line = row(picture, hosted(column(words, told, gap=1)), state, edit, gap=8)
+        line.setStretch(1, 1)
+        return hosted(line)
+
+    def _past(self, sheet: PlanSheet) -> QWidget:
+        ended = "" if sheet.plan.ended_on is None else day(sheet.plan.ended_on)
+        card = Card(text("plan.past", start=day(sheet.plan.started_on), end=ended))
+        if sheet.plan.conclusion:
+            card.body.addWidget(label(sheet.plan.conclusion, wraps=True))
+        for goal in sheet.goals:
+            words = f"{goal.title} · {text(f'plan.state.{goal.state.value}')}"
+            card.body.addWidget(label(words, "muted", wraps=True))
+        for action in sheet.actions:
+            words = f"{action.title} · {text(f'plan.state.{action.state.value}')}"
+            card.body.addWidget(label(words, "small", wraps=True))
+        return card
+
+    def _add(self) -> None:
+        title = self.quick.text().strip()
+        if not title:
+            self.quick.setFocus()
+            return
+        action = PlanAction(0, self.sheet.case.id, 0, title, self.owner.value())
+        self.do(partial(self._services.casework.plans.save_action, action), text("plan.added"))
+        self.quick.clear()
+
+    def _mark(self, action: PlanAction, state: Combo[ActionState]) -> None:
+        self.do(partial(self._services.casework.plans.mark, action.id, state.value()))
+
+    def _edit_action(self, action: PlanAction) -> None:
+        running = self._running()
+        goals = running.goals if running is not None else ()
+        dialog = ActionDialog(self._desk, self._services, action, goals)
+        dialog.removed.connect(partial(self._remove_action, action))
+        self.open_window(dialog)
+
+    def _remove_action(self, action: PlanAction) -> None:
+        work = partial(self._services.casework.plans.remove_action, action.id)
+        self.remove(work, text("plan.action_removed"))
+
+    def _edit_goal(self, goal: PlanGoal | None) -> None:
+        dialog = GoalDialog(self._desk, self._services, self.sheet.case.id, goal)
+        if goal is not None:
+            dialog.removed.connect(partial(self._remove_goal, goal))
+        self.open_window(dialog)
+
+    def _remove_goal(self, goal: PlanGoal) -> None:
+        work = partial(self._services.casework.plans.remove_goal, goal.id)
+        self.remove(work, text("plan.goal_removed"))
+
+    def _new_goal(self) -> None:
+        self._edit_goal(None)
+
+    def _ask_dates(self) -> None:
+        if (running := self._running()) is not None:
+            self.open_window(PlanDialog(self._desk, self._services, running.plan))
+
+    def _ask_review(self) -> None:
+        if (running := self._running()) is not None:
+            self.open_window(ReviewDialog(self._desk, self._services, running))
+
+    def _connect(self) -> None:
+        self.add.clicked.connect(self._add)
+        self.quick.returnPressed.connect(self._add)
+        self.goal.clicked.connect(self._new_goal)
+        self.dates.clicked.connect(self._ask_dates)
+        self.review.clicked.connect(self._ask_review)
+
+    def _arrange(self) -> None:
+        line = row(self.quick, self.owner, self.add, gap=8)
+        line.setStretch(0, 3)
+        line.setStretch(1, 1)
+        actions = Flow(gap=8)
+        for one in (self.goal, self.dates, self.review):
+            actions.addWidget(one)
+        self._lines.setSpacing(8)
+        for part in (self._lines, line):
+            self.running.body.addLayout(part)
+        self.running.body.addWidget(hosted(actions))
+        self.past.setSpacing(12)
+        self.setLayout(column(self.running, self.past, -1, gap=14))
+
+
+def _heading(running: PlanSheet | None) -> str:
+    if running is None:
+        return text("plan.none_running")
+    over, count = running.progress
+    agreed = running.plan.agreed_on
+    told = text("plan.agreed", day=day(agreed)) if agreed else text("plan.not_agreed")
+    return f"{told} · {plural('plan.progress', over, all=count)}" if count else told
+
+
+def _told(action: PlanAction) -> str:
+    owner = text(f"plan.owner_name.{action.owner.value}")
+    if action.done_on is not None:
+        return f"{owner} · {text('plan.over_on', day=short_day(action.done_on))}"
+    return owner if action.due_on is None else f"{owner} · {short_day(action.due_on)}"
+
+
+def _only_icon(made: QWidget, spoken: str) -> None:
+    made.setAccessibleName(spoken)
+    made.setToolTip(spoken)

@@ -1,0 +1,132 @@
+"""Share with a partner or the employer: it starts empty, and each item is ticked (ANAS-17)."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QLineEdit, QScrollArea
+
+from app.domain.partners import Sharing, SharingKind
+from ui.dialogs.base import AskDialog
+from ui.formats import day
+from ui.texts import text
+from ui.widgets.boxes import column, hosted
+from ui.widgets.check_box import CheckBox
+from ui.widgets.combo import Combo
+from ui.widgets.date_field import DateField
+from ui.widgets.labels import field_label
+from ui.widgets.naming import named
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from app.domain.agreements import Agreement
+    from app.domain.ids import AgreementId, CaseId
+    from app.domain.partners import Partner
+    from app.usecases.shareable import Shareable
+    from ui.page import Desk
+    from ui.services import Services
+
+_ITEMS_HEIGHT = 210
+
+
+class SharingDialog(AskDialog):
+    """The agreements offered are those that cover the partner chosen."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        services: Services,
+        case_id: CaseId,
+        partners: tuple[Partner, ...],
+        choices: tuple[Shareable, ...],
+    ) -> None:
+        super().__init__(
+            desk,
+            "sharing_dialog",
+            text("sharing.dialog.title"),
+            confirm=text("sharing.dialog.confirm"),
+        )
+        self._services, self._case_id = services, case_id
+        self.partner: Combo[int] = Combo("sharing_partner", text("sharing.dialog.partner"))
+        self.partner.offer([(one.id, one.name) for one in partners])
+        self.kind: Combo[SharingKind] = Combo("sharing_kind", text("sharing.dialog.kind"))
+        self.kind.offer([(one, text(f"sharing.kind.{one.value}")) for one in SharingKind])
+        self.purpose = named(QLineEdit(), "sharing_purpose", text("sharing.dialog.purpose"))
+        self.agreement: Combo[AgreementId | None] = Combo(
+            "sharing_agreement", text("sharing.dialog.agreement")
+        )
+        self.reason = named(QLineEdit(), "sharing_reason", text("sharing.dialog.reason"))
+        self.on = DateField(desk.clock, "sharing_on", text("sharing.dialog.on"))
+        self.items = [_Tick(rank, one) for rank, one in enumerate(choices)]
+        self.other = named(QLineEdit(), "sharing_other", text("sharing.dialog.free"))
+        self._arrange_fields()
+        self._offer_agreements(())
+        self.partner.picked.connect(self._read_agreements)
+        self._read_agreements()
+
+    def work(self) -> Callable[[], object] | None:
+        """Keep what is shared."""
+        on = self.on.day()
+        if on is None:
+            self.say_wrong(text("case.dialog.date_wrong"))
+            return None
+        items = tuple((one.item.subject, one.item.words) for one in self.items if one.isChecked())
+        if other := self.other.text().strip():
+            items = (*items, ("free", other))
+        if not items:
+            self.say_wrong(text("sharing.dialog.none_ticked"))
+            return None
+        agreement = self.agreement.value()
+        reason = self.reason.text().strip() if agreement is None else ""
+        purpose = self.purpose.text().strip()
+        made = partial(
+            Sharing, 0, self._case_id, self.partner.value(), self.kind.value(), purpose, on
+        )
+        return partial(self._share, partial(made, agreement, reason), items)
+
+    def _share(self, made: Callable[[], Sharing], items: tuple[tuple[str, str], ...]) -> object:
+        return self._services.casework.sharing.share(made(), items)
+
+    def _read_agreements(self) -> None:
+        sharing = self._services.casework.sharing
+        ask = partial(sharing.usable_agreements, self._case_id, self.partner.value())
+        self._desk.jobs.run(self, ask, self._offer_agreements)
+
+    def _offer_agreements(self, agreements: tuple[Agreement, ...]) -> None:
+        none = (None, text("sharing.dialog.no_agreement"))
+        known = [(one.id, _said(one)) for one in reversed(agreements)]
+        self.agreement.offer([*known, none])
+        self.agreement.setCurrentIndex(0)
+
+    def _arrange_fields(self) -> None:
+        self.add(text("sharing.dialog.partner"), self.partner)
+        self.add(text("sharing.dialog.kind"), self.kind)
+        self.add(text("sharing.dialog.purpose"), self.purpose)
+        self.add(text("sharing.dialog.agreement"), self.agreement)
+        self.add(text("sharing.dialog.reason"), self.reason)
+        self.add(text("sharing.dialog.on"), self.on)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFixedHeight(self._desk.theme.px(_ITEMS_HEIGHT))
+        area.setWidget(hosted(column(*self.items, -1, gap=6)))
+        self.fields.addWidget(field_label(text("sharing.dialog.items"), area))
+        self.fields.addWidget(area)
+        self.add(text("sharing.dialog.free"), self.other)
+        self.setMinimumWidth(640)
+
+
+class _Tick(CheckBox):
+    """One item, unticked at first."""
+
+    def __init__(self, rank: int, item: Shareable) -> None:
+        subject = text(f"sharing.item.{item.subject}")
+        words = f"{subject}\u202f: {item.words}"
+        super().__init__(f"sharing_item_{rank}", words, words)
+        self.item = item
+
+
+def _said(agreement: Agreement) -> str:
+    scope = f" · {agreement.scope}" if agreement.scope else ""
+    return f"{text('sharing.with_agreement', day=day(agreement.on))}{scope}"

@@ -1,0 +1,113 @@
+"""Who was told what, with which agreement: the one page of a file that says it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.changes import Touched
+from ui.formats import day
+from ui.pages.case.panel import CasePanel
+from ui.pages.case.sharing_dialog import SharingDialog
+from ui.texts import text
+from ui.widgets.boxes import Card, column, emptied, row
+from ui.widgets.buttons import button
+from ui.widgets.labels import chip, label
+from ui.widgets.prose import Prose
+
+if TYPE_CHECKING:
+    from app.domain.ids import CaseId
+    from app.domain.partners import Partner
+    from app.usecases.shareable import Shareable
+    from app.usecases.sharing import Told
+    from ui.page import Desk
+    from ui.services import Services
+
+
+@dataclass(frozen=True, slots=True)
+class SharingRead:
+    """What was told, and what a new sharing may start from."""
+
+    told: tuple[Told, ...]
+    partners: tuple[Partner, ...]
+    choices: tuple[Shareable, ...]
+
+
+class SharingPanel(CasePanel[SharingRead]):
+    """A list, newest first, and a window that starts empty."""
+
+    name = "sharing"
+    shows = Touched.CASES | Touched.PARTNERS
+
+    def __init__(self, desk: Desk, services: Services) -> None:
+        super().__init__(desk, services)
+        self._read: SharingRead | None = None
+        self.new = button(desk.theme, "sharing_new", text("sharing.new"), icon_name="upload")
+        self.none = label(text("sharing.none"), "muted", wraps=True)
+        self._list = QVBoxLayout()
+        self._list.setSpacing(12)
+        words = label(text("sharing.words"), "muted", wraps=True)
+        heading = row(label(text("sharing.title"), "heading", wraps=True), self.new)
+        heading.setStretch(0, 1)
+        self.setLayout(column(heading, words, self.none, self._list, -1, gap=12))
+        self.new.clicked.connect(self._open_new)
+        desk.discretion.changed.connect(self._show_list)
+
+    def ask(self, case_id: CaseId) -> SharingRead:
+        """Read what was told, the address book and what may be ticked."""
+        casework = self._services.casework
+        return SharingRead(
+            casework.sharing.told(case_id),
+            casework.partners.all(),
+            casework.sharing.choices(case_id),
+        )
+
+    def show_read(self, read: SharingRead) -> None:
+        """Show it."""
+        self._read = read
+        self._show_list()
+
+    def _show_list(self) -> None:
+        if self._read is None:
+            return
+        emptied(self._list)
+        self.none.setVisible(not self._read.told)
+        for told in self._read.told:
+            self._list.addWidget(self._card(told))
+
+    def _card(self, told: Told) -> QWidget:
+        hidden = told.partner.sensitive and self._desk.discretion.on
+        partner = text("sharing.masked") if hidden else told.partner.name
+        card = Card(text("sharing.to", partner=partner, day=day(told.sharing.shared_on)))
+        card.head.addWidget(chip(text(f"sharing.kind.{told.sharing.kind.value}")))
+        card.head.addWidget(self._basis(told))
+        card.body.addWidget(
+            label(text("sharing.purpose", purpose=told.sharing.purpose), "muted", wraps=True)
+        )
+        for item in told.items:
+            subject = text(f"sharing.item.{item.subject}")
+            card.body.addWidget(label(subject, "field"))
+            card.body.addWidget(Prose(self._desk.discretion, item.words))
+        return card
+
+    def _basis(self, told: Told) -> QWidget:
+        if told.agreement is not None:
+            return chip(text("sharing.with_agreement", day=day(told.agreement.on)), "good")
+        reason = told.sharing.exception_reason
+        return chip(text("sharing.without_agreement", reason=reason), "warn")
+
+    def _open_new(self) -> None:
+        if self._read is None:
+            return
+        if not self._read.partners:
+            self.none.setText(text("sharing.no_partner"))
+            self.none.show()
+            return
+        dialog = SharingDialog(
+            self._desk, self._services, self.sheet.case.id, self._read.partners, self._read.choices
+        )
+        dialog.accepted.connect(partial(self._say, text("sharing.done")))
+        self.open_window(dialog)
