@@ -1,0 +1,99 @@
+"""What the code of ethics forbids has no column, no code and no field on screen.
+
+ANAS-01: no score, rating or ranking of persons; ANAS-02: no origin, religion, opinion, union,
+sexuality; ANAS-14: nothing collected for control; ANAS-15: no mark of fraud.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from importlib.resources import files
+
+import pytest
+
+import resources
+from app.domain.nomenclatures import standard
+from app.domain.people import folded
+
+FORBIDDEN = {
+    "ANAS-01": r"scores?|scoring|notation|rating|ranking|classement|cotation|dangerosite|"
+    r"niveau de risque|risk level|risk score",
+    "ANAS-02": r"religions?|religieu\w*|ethni\w*|race|racial\w*|origine ethnique|"
+    r"opinions? politiques?|appartenance syndicale|union membership|orientation sexuelle|sexuality|"
+    r"sexualite|political\w*|nationality",
+    "ANAS-14": r"controle de presence|presence check|checked by|verifie par|"
+    r"absences? injustifiees?|arret de complaisance",
+    "ANAS-15": r"fraud\w*|fraude\w*|fausse declaration|mensong\w*|menteu\w*|suspicion",
+}
+SPOKEN_OF = {
+    # texts that forbid or explain, and lists where the word names what happened to the person
+    "ISS",
+}
+
+
+def _columns() -> list[str]:
+    said = tomllib.loads((files("storage.migrations") / "columns.toml").read_text(encoding="utf-8"))
+    return [
+        f"{table} {name}".replace("_", " ")
+        for table, columns in said["columns"].items()
+        for name in columns
+    ]
+
+
+def _labels() -> list[str]:
+    return [
+        folded(code.label)
+        for name, codes in standard().lists.items()
+        if name not in SPOKEN_OF
+        for code in codes.codes
+    ]
+
+
+def _fields_on_screen() -> list[str]:
+    """The words of forms: every short text of the pages where something is entered."""
+    shown: list[str] = []
+    for name in ("case", "interview", "plan", "assessment", "notes", "sharing", "partners"):
+        shown.extend(_leaves(resources.read_toml("texts", "fr", f"{name}.toml")))
+    return [folded(words) for words in shown]
+
+
+def _leaves(values: dict[str, object]) -> list[str]:
+    found: list[str] = []
+    for value in values.values():
+        if isinstance(value, str):
+            found.append(value)
+        elif isinstance(value, dict):
+            found.extend(_leaves(value))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("requirement", "words"),
+    [
+        pytest.param(one, words, marks=pytest.mark.requirement(one), id=one)
+        for one, words in FORBIDDEN.items()
+    ],
+)
+def test_nothing_that_the_code_of_ethics_forbids_is_kept(requirement: str, words: str) -> None:
+    forbidden = re.compile(rf"\b(?:{words})\b")
+
+    found = [
+        one for one in (*_columns(), *_labels(), *_fields_on_screen()) if forbidden.search(one)
+    ]
+
+    assert found == []
+
+
+def test_the_words_looked_for_would_be_found() -> None:
+    """A test that cannot fail proves nothing."""
+    for words, example in (
+        (FORBIDDEN["ANAS-01"], "person score"),
+        (FORBIDDEN["ANAS-02"], folded("Appartenance syndicale")),
+        (FORBIDDEN["ANAS-14"], "visit checked by"),
+        (FORBIDDEN["ANAS-15"], "suspicion de fraude"),
+    ):
+        assert re.search(rf"\b(?:{words})\b", example)
+    assert len(_columns()) > 200
+    assert len(_labels()) > 300
+    assert len(_fields_on_screen()) > 150
