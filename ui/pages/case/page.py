@@ -16,6 +16,7 @@ from ui.page import Notice, Page, Place
 from ui.pages.case import state
 from ui.pages.case.aside import Aside
 from ui.pages.case.assessment_panel import AssessmentPanel
+from ui.pages.case.consent_panel import ConsentPanel
 from ui.pages.case.dialogs import Asker
 from ui.pages.case.documents import DocumentsCard
 from ui.pages.case.header import Header
@@ -63,6 +64,7 @@ class CasePage(Page):
     panels_made: ClassVar[tuple[type[CasePanel[Any]], ...]] = (
         PlanPanel,
         AssessmentPanel,
+        ConsentPanel,
         SharingPanel,
         NotesPanel,
     )

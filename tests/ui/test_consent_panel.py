@@ -1,0 +1,71 @@
+"""An offer, its answer, the sentence told to whoever signalled, and what the person was told."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.domain.cases import CaseState
+from app.domain.offers import OfferAnswer
+from ui.page import Place
+
+
+@pytest.fixture
+def offered(app_window):
+    """The file that a physician asked for: only an offer so far."""
+    case_id = app_window.world.case("hypothetique")
+    app_window.shell.go(Place("case", case_id, action="consent"))
+    app_window.widget("offer_add").click()
+    app_window.widget("offer_dialog_confirm").click()
+    return app_window
+
+
+def _offer(window):
+    (offer,) = window.world.services.casework.offers.of_case(window.world.case("hypothetique"))
+    return offer
+
+
+def _state(window) -> CaseState:
+    return window.world.services.cases.open(window.world.case("hypothetique")).case.state
+
+
+@pytest.mark.requirement("BRY-25")
+def test_a_yes_opens_the_file(offered) -> None:
+    assert _state(offered) is CaseState.OFFER_MADE
+    offered.widget(f"offer_answer_{_offer(offered).id}").click()
+    offered.widget("answer_dialog_confirm").click()
+
+    assert _state(offered) is CaseState.OPEN
+    assert _offer(offered).answer is OfferAnswer.ACCEPTED
+
+
+@pytest.mark.requirement("FIN-11")
+def test_no_answer_closes_the_file_and_adds_nothing(offered) -> None:
+    offered.widget(f"offer_answer_{_offer(offered).id}").click()
+    offered.widget("answer_what").choose(OfferAnswer.NONE)
+    offered.widget("answer_dialog_confirm").click()
+
+    sheet = offered.world.services.cases.open(offered.world.case("hypothetique"))
+    assert sheet.case.state is CaseState.CLOSED
+    assert sheet.agreements == ()
+
+
+@pytest.mark.requirement("FIN-12")
+def test_the_day_on_which_the_third_party_was_told_is_kept(offered) -> None:
+    offered.widget(f"offer_tell_{_offer(offered).id}").click()
+    offered.widget("told_dialog_confirm").click()
+
+    assert _offer(offered).third_party_told_on is not None
+
+
+@pytest.mark.requirement("ANAS-11")
+def test_information_given_is_ticked_and_dated(offered) -> None:
+    offered.widget("information_add").click()
+    offered.widget("information_dialog_confirm").click()
+    assert offered.widget("information_dialog_wrong").isVisible()
+
+    offered.widget("information_inf.rgpd").setChecked(True)
+    offered.widget("information_dialog_confirm").click()
+
+    case_id = offered.world.case("hypothetique")
+    given = offered.world.services.casework.offers.information(case_id)
+    assert [one.subject for one in given] == ["INF.RGPD"]
