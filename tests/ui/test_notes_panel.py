@@ -30,6 +30,15 @@ def test_a_note_says_when_it_will_be_erased(notes) -> None:
     assert (note.ends_on - note.written_on).days == 90
 
 
+def test_a_note_being_typed_is_kept_by_a_lock(notes) -> None:
+    notes.widget("working_note").setPlainText("Rappeler mardi.")
+
+    for write in notes.shell.pending():
+        write()
+
+    assert [one.body for one in _kept(notes)[0]] == ["Rappeler mardi."]
+
+
 def test_a_note_goes_to_the_bin_and_back(notes) -> None:
     notes.widget("working_note").setPlainText("Rappeler mardi.")
     notes.widget("working_note_keep").click()

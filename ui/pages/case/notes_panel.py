@@ -22,6 +22,8 @@ from ui.widgets.note_edit import NoteEdit
 from ui.widgets.prose import Prose
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from app.domain.ids import CaseId
     from app.domain.legal_acts import LegalAct
     from ui.page import Desk
@@ -78,6 +80,17 @@ class NotesPanel(CasePanel[NotesRead]):
             if not parts:
                 layout.addWidget(label(text(none), "muted", wraps=True))
 
+    def pending(self) -> tuple[Callable[[], object], ...]:
+        """A note being typed is kept by the lock: it passes after 90 days like the others."""
+        note = self._typed()
+        return () if note is None else (partial(self._services.casework.working_notes.save, note),)
+
+    def _typed(self) -> WorkingNote | None:
+        words = self.note.words().strip()
+        if not words or self._sheet is None:
+            return None
+        return WorkingNote(0, self.sheet.case.id, self._desk.clock.today(), words)
+
     def _note(self, note: WorkingNote) -> QWidget:
         spoken = text("notes.working_remove", day=day(note.written_on))
         remove = button(
@@ -119,11 +132,10 @@ class NotesPanel(CasePanel[NotesRead]):
         return hosted(lines)
 
     def _keep(self) -> None:
-        words = self.note.words().strip()
-        if not words:
+        note = self._typed()
+        if note is None:
             self.note.setFocus()
             return
-        note = WorkingNote(0, self.sheet.case.id, self._desk.clock.today(), words)
         save = partial(self._services.casework.working_notes.save, note)
         self.do(save, text("notes.working_kept", day=day(note.ends_on)))
         self.note.show_words("")

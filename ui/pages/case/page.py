@@ -29,6 +29,8 @@ from ui.widgets.boxes import ScrollPage, TwoColumns, column, hosted
 from ui.widgets.naming import named
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from app.changes import Changes
     from app.domain.interventions import Intervention
     from app.domain.nomenclatures import Nomenclatures
@@ -106,6 +108,10 @@ class CasePage(Page):
         """The file shown, and its tab."""
         shown = self._panel()
         return Place(self.name, self._case_id, action="" if shown is None else shown.name)
+
+    def pending(self) -> tuple[Callable[[], object], ...]:
+        """What is typed in the tabs."""
+        return tuple(write for panel in self.panels for write in panel.pending())
 
     def read(self) -> None:
         """Ask for the file and its timeline."""

@@ -56,6 +56,10 @@ class CasePanel(QWidget, Generic[ReadT]):
         self._sheet, self._lists = sheet, lists
         self._desk.jobs.run(self, partial(self.ask, sheet.case.id), self.show_read)
 
+    def pending(self) -> tuple[Callable[[], object], ...]:
+        """What is typed and must be written before a lock, on the vault's thread."""
+        return ()
+
     @property
     def sheet(self) -> CaseSheet:
         """The file shown."""
