@@ -15,7 +15,9 @@ from app.usecases.cases import CaseService
 from app.usecases.dashboard import DashboardService
 from app.usecases.documents import DocumentService
 from app.usecases.drafts import DraftService
+from app.usecases.employment import EmploymentService
 from app.usecases.entities import EntityService
+from app.usecases.household import HouseholdService
 from app.usecases.imports import ImportService
 from app.usecases.interventions import InterventionService
 from app.usecases.journal import JournalService
@@ -95,6 +97,8 @@ def services(
 
 def _casework(store: VaultStore, clock: Clock, ids: Ids) -> Casework:
     return Casework(
+        household=HouseholdService(store, clock=clock, ids=ids),
+        employment=EmploymentService(store, clock=clock),
         plans=PlanService(store, clock=clock, ids=ids),
         assessments=AssessmentService(store, clock=clock, ids=ids),
         offers=OfferService(store, clock=clock, ids=ids),

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from app.usecases.dashboard import DashboardService
     from app.usecases.documents import DocumentService
     from app.usecases.drafts import DraftService
+    from app.usecases.employment import EmploymentService
     from app.usecases.entities import EntityService
+    from app.usecases.household import HouseholdService
     from app.usecases.imports import ImportService
     from app.usecases.interventions import InterventionService
     from app.usecases.journal import JournalService
@@ -52,6 +54,8 @@ class Formats:
 class Casework:
     """What is done in one case file, subject by subject; and the bin, which gives back."""
 
+    household: HouseholdService
+    employment: EmploymentService
     plans: PlanService
     assessments: AssessmentService
     offers: OfferService

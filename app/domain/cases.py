@@ -125,7 +125,7 @@ def next_number(year: int, taken: tuple[str, ...]) -> str:
 class CaseAttribute:
     """A trait of the person as an agent of that entity, valid from a date.
 
-    Status, category, unit, beneficiary kind. Kept by case file and not by person: an agent of two
+    Status, category, unit, leave position, beneficiary kind. Kept by case file and not by person: an agent of two
     employers may be permanent here and temporary there.
     """
 
@@ -142,3 +142,4 @@ class AttributeKind(StrEnum):
     STATUS = "status"
     CATEGORY = "category"
     UNIT = "unit"
+    POSITION = "position"

@@ -47,6 +47,18 @@ class Household:
 
 
 @dataclass(frozen=True, slots=True)
+class Reach:
+    """How the person wishes to be reached: by which channel (code CTC), where, and how openly.
+
+    `message_allowed` stays None until she has said whether a message may be left.
+    """
+
+    preferred_channel: str | None = None
+    message_allowed: bool | None = None
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Person:
     """One person helped, agent or dependant. Only the birth year is kept by default.
 
@@ -62,6 +74,7 @@ class Person:
     email: str = ""
     not_at_work: bool = False
     household: Household = Household()
+    reach: Reach = Reach()
 
     def __post_init__(self) -> None:
         """Refuse a person without a name, or born in an impossible year."""

@@ -134,6 +134,10 @@ class CaseRepository(Protocol):
         """The value of a trait on a day."""
         ...
 
+    def attributes(self, case_id: CaseId) -> tuple[CaseAttribute, ...]:
+        """Every dated trait, the oldest first."""
+        ...
+
     def save_attribute(self, attribute: CaseAttribute) -> None:
         """Add or replace a dated trait; the value already valid then adds nothing."""
         ...

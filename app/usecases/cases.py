@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from app.changes import Changes, Touched
@@ -128,15 +129,15 @@ class CaseService:
         return Changes(Touched.CASES, case_id)
 
     def save_person(self, person: Person) -> Changes:
-        """Correct or complete what is known of a person."""
+        """Correct or complete identity and contact details; the household has its own history."""
         with self._store.work() as work:
-            lists, home = code_lists(work), person.household
+            lists = code_lists(work)
             refuse_unknown(lists, "GEN", (person.gender,))
-            refuse_unknown(lists, "MAR", (home.marital_status,))
-            refuse_unknown(lists, "FOY", (home.household_type,))
-            refuse_unknown(lists, "HAB", (home.housing,))
-            changed = differing(work.persons.get(person.id), person)
-            work.persons.save(person)
+            refuse_unknown(lists, "CTC", (person.reach.preferred_channel,))
+            known = work.persons.get(person.id)
+            kept = replace(person, household=known.household)
+            work.persons.save(kept)
+            changed = differing(known, kept)
             work.commit(JournalEntry("person_changed", "person", person.id, changed))
         return Changes(Touched.PERSONS | Touched.CASES, person.id)
 

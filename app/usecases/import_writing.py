@@ -24,7 +24,7 @@ from app.domain.ids import (
     RequestId,
 )
 from app.domain.interventions import PLACE_UNKNOWN, Intervention
-from app.domain.people import Person
+from app.domain.people import Person, Reach
 from app.importing.history import Contact, agreed_on, requests_of, traits_of
 from app.importing.rows import AidRow, CollectiveRow, EntityRow, InterventionRow
 
@@ -49,10 +49,12 @@ GENDER_UNKNOWN = "GEN.INC"
 def mark(value: Intervention | Person | CaseFile) -> str:
     """A short hash of what was imported, by which undoing sees that it was changed since.
 
-    The opening day of a case file is left out: another import may have moved it.
+    The opening day of a case file is left out: another import may have moved it. So is what a
+    person had no field for when the first imports were marked, until it says something.
     """
-    told = replace(value, opened_on=value.closed_on) if isinstance(value, CaseFile) else value
-    return blake2b(repr(told).encode(), digest_size=_MARK).hexdigest()
+    told = repr(replace(value, opened_on=value.closed_on) if isinstance(value, CaseFile) else value)
+    told = told.replace(f", reach={Reach()!r}", "")
+    return blake2b(told.encode(), digest_size=_MARK).hexdigest()
 
 
 @dataclass(slots=True)

@@ -32,6 +32,7 @@ TRAIT_LISTS = {
     AttributeKind.STATUS: "STA",
     AttributeKind.CATEGORY: "CAT",
     AttributeKind.BENEFICIARY: "BEN",
+    AttributeKind.POSITION: "POS",
 }
 
 

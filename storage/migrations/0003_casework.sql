@@ -1,13 +1,17 @@
 -- The whole individual casework: household and situation by date, offers, assessments, plans, partners and what was shared with them,
 -- writings, working notes, legal acts, agenda, handovers, the bin, saved searches. Every id is made by the program.
 
+ALTER TABLE person ADD COLUMN preferred_channel TEXT;
+ALTER TABLE person ADD COLUMN message_allowed INTEGER;
+ALTER TABLE person ADD COLUMN address TEXT NOT NULL DEFAULT '';
 CREATE TABLE person_trait (
+    id INTEGER PRIMARY KEY,
     person_id INTEGER NOT NULL REFERENCES person (id) ON DELETE CASCADE,
     kind TEXT NOT NULL,
-    valid_from TEXT NOT NULL,
     value TEXT NOT NULL,
-    PRIMARY KEY (person_id, kind, valid_from)
-) WITHOUT ROWID;
+    valid_from TEXT
+);
+CREATE INDEX person_trait_person ON person_trait (person_id);
 CREATE TABLE household_member (
     id INTEGER PRIMARY KEY,
     person_id INTEGER NOT NULL REFERENCES person (id) ON DELETE CASCADE,
@@ -15,11 +19,36 @@ CREATE TABLE household_member (
     name TEXT NOT NULL,
     birth_year INTEGER,
     joined_on TEXT,
-    left_on TEXT,
-    linked_case_id INTEGER REFERENCES case_file (id) ON DELETE SET NULL,
-    link_reason TEXT NOT NULL
+    left_on TEXT
 );
 CREATE INDEX household_member_person ON household_member (person_id);
+CREATE TABLE file_link (
+    id INTEGER PRIMARY KEY,
+    case_id INTEGER NOT NULL REFERENCES case_file (id) ON DELETE CASCADE,
+    other_case_id INTEGER NOT NULL REFERENCES case_file (id) ON DELETE CASCADE,
+    reason TEXT NOT NULL,
+    linked_on TEXT NOT NULL,
+    unlinked_on TEXT
+);
+CREATE INDEX file_link_case ON file_link (case_id);
+CREATE INDEX file_link_other ON file_link (other_case_id);
+
+-- In a meeting of several persons: what belongs to the file of one of them alone; what may be said besides.
+CREATE TABLE intervention_note (
+    id INTEGER PRIMARY KEY,
+    intervention_id INTEGER NOT NULL REFERENCES intervention (id) ON DELETE CASCADE,
+    case_id INTEGER NOT NULL REFERENCES case_file (id) ON DELETE CASCADE,
+    note TEXT NOT NULL,
+    UNIQUE (intervention_id, case_id)
+);
+CREATE INDEX intervention_note_case ON intervention_note (case_id);
+CREATE TABLE intervention_circumstance (
+    intervention_id INTEGER PRIMARY KEY REFERENCES intervention (id) ON DELETE CASCADE,
+    sphere TEXT,
+    result TEXT,
+    prevention INTEGER NOT NULL,
+    in_working_time INTEGER
+);
 
 CREATE TABLE outreach_offer (
     id INTEGER PRIMARY KEY,

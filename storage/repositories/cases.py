@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.domain.cases import AttributeKind, CaseFile, CaseState, Request
+from app.domain.cases import AttributeKind, CaseAttribute, CaseFile, CaseState, Request
 from app.domain.errors import RuleBroken
 from app.domain.ids import CaseId, EntityId, PersonId, RequestId
 from storage.days import read_day, read_day_if_any, written
@@ -13,8 +13,6 @@ from storage.repositories.search_words import forget_case, forget_note, index_ca
 
 if TYPE_CHECKING:
     from datetime import date
-
-    from app.domain.cases import CaseAttribute
 
 
 class CaseTable(AgreementTable):
@@ -168,6 +166,22 @@ class CaseTable(AgreementTable):
             (case_id, kind.value, written(on)),
         ).fetchone()
         return None if row is None else row[0]
+
+    def attributes(self, case_id: CaseId) -> tuple[CaseAttribute, ...]:
+        """Every dated trait, the oldest first."""
+        rows = self._connection.execute(
+            """
+            SELECT kind, value, valid_from
+              FROM case_attribute
+             WHERE case_id = ?
+             ORDER BY valid_from, kind
+            """,
+            (case_id,),
+        )
+        return tuple(
+            CaseAttribute(case_id, AttributeKind(kind), value, read_day(valid_from))
+            for kind, value, valid_from in rows
+        )
 
     def save_attribute(self, attribute: CaseAttribute) -> None:
         """Add or replace a dated trait; a value equal to the one valid then adds nothing."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from app.domain.errors import RuleBroken
 from app.domain.ids import PersonId
-from app.domain.people import Household, Person, folded
+from app.domain.people import Household, Person, Reach, folded
 from storage.repositories.search_words import index_cases_of
 
 if TYPE_CHECKING:
@@ -27,7 +27,8 @@ class PersonTable:
         row = self._connection.execute(
             """
             SELECT id, family_name, given_name, gender, birth_year, phone, email, not_at_work,
-                   marital_status, household_type, dependent_children, housing
+                   marital_status, household_type, dependent_children, housing,
+                   preferred_channel, message_allowed, address
               FROM person
              WHERE id = ?
             """,
@@ -42,7 +43,8 @@ class PersonTable:
         rows = self._connection.execute(
             """
             SELECT id, family_name, given_name, gender, birth_year, phone, email, not_at_work,
-                   marital_status, household_type, dependent_children, housing
+                   marital_status, household_type, dependent_children, housing,
+                   preferred_channel, message_allowed, address
               FROM person
              WHERE identity_key = ?
              ORDER BY id
@@ -57,16 +59,20 @@ class PersonTable:
             """
             INSERT INTO person (id, family_name, given_name, identity_key, gender, birth_year,
                                 phone, email, not_at_work,
-                                marital_status, household_type, dependent_children, housing)
+                                marital_status, household_type, dependent_children, housing,
+                                preferred_channel, message_allowed, address)
             VALUES (:id, :family_name, :given_name, :identity_key, :gender, :birth_year,
                     :phone, :email, :not_at_work,
-                    :marital_status, :household_type, :dependent_children, :housing)
+                    :marital_status, :household_type, :dependent_children, :housing,
+                    :preferred_channel, :message_allowed, :address)
                 ON CONFLICT (id) DO UPDATE
                SET family_name = :family_name, given_name = :given_name,
                    identity_key = :identity_key, gender = :gender, birth_year = :birth_year,
                    phone = :phone, email = :email, not_at_work = :not_at_work,
                    marital_status = :marital_status, household_type = :household_type,
-                   dependent_children = :dependent_children, housing = :housing
+                   dependent_children = :dependent_children, housing = :housing,
+                   preferred_channel = :preferred_channel, message_allowed = :message_allowed,
+                   address = :address
             """,
             _columns(person),
         )
@@ -90,13 +96,15 @@ def identity_key(family_name: str, given_name: str) -> str:
 def _columns(person: Person) -> dict[str, object]:
     columns = asdict(person)
     columns |= columns.pop("household")
+    columns |= columns.pop("reach")
     columns["identity_key"] = identity_key(person.family_name, person.given_name)
     return columns
 
 
 def _person(row: tuple[Any, ...]) -> Person:
     """Make a person out of her columns, in the order in which they are selected."""
-    person_id, family_name, given_name, gender, birth_year, phone, email, not_at_work, *home = row
+    known, home, (channel, message, address) = row[:8], row[8:12], row[12:]
+    person_id, family_name, given_name, gender, birth_year, phone, email, not_at_work = known
     return Person(
         id=PersonId(person_id),
         family_name=family_name,
@@ -107,4 +115,5 @@ def _person(row: tuple[Any, ...]) -> Person:
         email=email,
         not_at_work=bool(not_at_work),
         household=Household(*home),
+        reach=Reach(channel, None if message is None else bool(message), address),
     )

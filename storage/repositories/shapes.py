@@ -9,7 +9,7 @@ from typing import Any
 from app.domain.agenda import Appointment, AppointmentKind, AppointmentState, Reminder
 from app.domain.assessments import Assessment
 from app.domain.handovers import HandedCase, Handover, HandoverSide
-from app.domain.household import HouseholdMember
+from app.domain.household import FileLink, HouseholdMember, PersonTrait, TraitKind
 from app.domain.legal_acts import LegalAct, LegalKind
 from app.domain.offers import InformationGiven, OfferAnswer, OutreachOffer
 from app.domain.partners import Partner, SharedItem, Sharing, SharingKind
@@ -28,6 +28,20 @@ HOUSEHOLD_MEMBERS = Shape(
     reads={"joined_on": read_day, "left_on": read_day},
 )
 OFFERS = Shape(
+PERSON_TRAITS = Shape(
+    "person_trait",
+    PersonTrait,
+    owner="person_id",
+    order="kind, valid_from, id",
+    reads={"kind": TraitKind, "valid_from": read_day},
+)
+FILE_LINKS = Shape(
+    "file_link",
+    FileLink,
+    owner="case_id",
+    order="linked_on, id",
+    reads={"linked_on": read_day, "unlinked_on": read_day},
+)
     "outreach_offer",
     OutreachOffer,
     owner="case_id",
@@ -189,7 +203,9 @@ SHAPES: Mapping[type, Shape[Any]] = {
         PLANS,
         GOALS,
         ACTIONS,
+        PERSON_TRAITS,
         PARTNERS,
+        FILE_LINKS,
         SHARINGS,
         SHARED_ITEMS,
         WRITINGS,

@@ -154,6 +154,10 @@ class FakeCases(_Repository):
         ]
         return max(dated, key=lambda one: one.valid_from).value if dated else None
 
+    def attributes(self, case_id: int) -> tuple[CaseAttribute, ...]:
+        found = (one for one in self._shelves.of(CaseAttribute).values() if one.case_id == case_id)
+        return tuple(sorted(found, key=lambda one: (one.valid_from, one.kind)))
+
     def save_attribute(self, attribute: CaseAttribute) -> None:
         known = self.attribute(attribute.case_id, attribute.kind, attribute.valid_from)
         if known != attribute.value:

@@ -1,12 +1,16 @@
 """The tries of the writes of the individual casework (see `testkit.writes`)."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
+from testkit.builders import a_person
 from testkit.fakes import NOW, CountingIds, FakeStore, FrozenClock
 
 from app.domain.assessments import Assessment
+from app.domain.cases import AttributeKind, CaseAttribute
+from app.domain.household import FileLink, HouseholdMember, PersonTrait, TraitKind
 from app.domain.ids import CaseId
 from app.domain.legal_acts import LegalAct, LegalKind
 from app.domain.offers import OfferAnswer, OutreachOffer
@@ -15,6 +19,8 @@ from app.domain.plans import ActionPlan, ActionState, Owner, PlanAction, PlanGoa
 from app.domain.working_notes import WorkingNote
 from app.usecases.assessments import AssessmentService
 from app.usecases.bin import BinService
+from app.usecases.employment import EmploymentService
+from app.usecases.household import HouseholdService
 from app.usecases.legal_acts import LegalActService
 from app.usecases.offers import OfferService
 from app.usecases.partners import PartnerService
@@ -35,6 +41,21 @@ SHARING = Sharing(
 NOTE = WorkingNote(47, CASE, TODAY, "Rappeler")
 ACT = LegalAct(48, CASE, LegalKind.PROTECTION_REPORT, "LEG.MINEUR", "CRIP d’Exemple", TODAY)
 ASSESSMENT = Assessment(44, CASE, TODAY, work="reprise")
+RESIDENT = a_person()
+TRAIT = PersonTrait(49, RESIDENT.id, TraitKind.HOUSING, "HAB.LSO", TODAY)
+MEMBER = HouseholdMember(50, RESIDENT.id, "REL.ENF", "Zoé", 2019)
+LINK = FileLink(51, CASE, CaseId(12), "même foyer, à leur demande", TODAY)
+STATUS = CaseAttribute(CASE, AttributeKind.STATUS, "STA.CDD", TODAY)
+
+
+def _household(store: FakeStore) -> HouseholdService:
+    return HouseholdService(
+        store.holding(RESIDENT, TRAIT, MEMBER, LINK), clock=FrozenClock(), ids=CountingIds()
+    )
+
+
+def _employment(store: FakeStore) -> EmploymentService:
+    return EmploymentService(store, clock=FrozenClock())
 
 
 def _plans(store: FakeStore) -> PlanService:
@@ -67,6 +88,27 @@ def _take_back(store: FakeStore) -> Callable[[], Any]:
 
 
 CASEWORK: dict[Callable[..., Any], Callable[[FakeStore], Callable[[], Any]]] = {
+    HouseholdService.record_trait: lambda store: partial(_household(store).record_trait, TRAIT),
+    HouseholdService.remove_trait: lambda store: partial(_household(store).remove_trait, TRAIT),
+    HouseholdService.save_member: lambda store: partial(_household(store).save_member, MEMBER),
+    HouseholdService.remove_member: lambda store: partial(
+        _household(store).remove_member, MEMBER.id
+    ),
+    HouseholdService.link: lambda store: partial(
+        HouseholdService(store, clock=FrozenClock(), ids=CountingIds()).link,
+        CASE,
+        LINK.other_case_id,
+        LINK.reason,
+        on=TODAY,
+    ),
+    HouseholdService.unlink: lambda store: partial(_household(store).unlink, LINK.id, on=TODAY),
+    EmploymentService.record: lambda store: partial(_employment(store).record, STATUS),
+    EmploymentService.correct: lambda store: partial(
+        _employment(store.holding(STATUS)).correct, STATUS, replace(STATUS, value="STA.CDI")
+    ),
+    EmploymentService.remove: lambda store: partial(
+        _employment(store.holding(STATUS)).remove, STATUS
+    ),
     AssessmentService.save: lambda store: partial(_assessments(store).save, ASSESSMENT),
     AssessmentService.remove: lambda store: partial(_assessments(store).remove, ASSESSMENT.id),
     PlanService.save_plan: lambda store: partial(_plans(store).save_plan, PLAN),

@@ -1,5 +1,6 @@
 """What the case service promises."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -12,7 +13,7 @@ from app.domain.cases import AttributeKind, CaseAttribute, CaseFile, CaseState, 
 from app.domain.drafts import NewCase
 from app.domain.errors import RuleBroken
 from app.domain.ids import EntityId
-from app.domain.people import Household, Person
+from app.domain.people import Household, Person, Reach
 from app.ports.queries import CaseListing, CaseRow
 from app.usecases.cases import CaseService
 
@@ -298,30 +299,32 @@ def test_a_request_is_added_to_the_file() -> None:
 def test_the_journal_names_the_fields_changed_and_not_what_they_hold() -> None:
     person = a_person()
     store = FakeStore().holding(person)
-    moved = a_person(
-        id=person.id, family_name=person.family_name, household=Household(dependent_children=2)
-    )
+    moved = replace(person, phone="00 00 00 00 00", reach=Reach(message_allowed=False))
 
     change = _service(store).save_person(moved)
 
     assert _only(store, Person) == moved
-    assert store.journal[0].fields == ("household",)
+    assert store.journal[0].fields == ("phone", "reach")
     assert change.concerns(Touched.PERSONS)
 
 
-@pytest.mark.parametrize(
-    "home",
-    [
-        Household(marital_status="MAR.Z"),
-        Household(household_type="oui"),
-        Household(housing="LIE.DOM"),
-    ],
-)
-def test_a_household_is_described_by_codes(home: Household) -> None:
+@pytest.mark.requirement("BRY-49")
+def test_correcting_a_person_leaves_her_household_to_its_history() -> None:
+    person = a_person(household=Household(housing="HAB.LSO"))
+    store = FakeStore().holding(person)
+
+    _service(store).save_person(replace(person, household=Household()))
+
+    assert _only(store, Person) == person
+
+
+def test_a_channel_is_one_of_the_list() -> None:
     person = a_person()
 
     with pytest.raises(RuleBroken, match="unknown_code"):
-        _service(FakeStore().holding(person)).save_person(a_person(id=person.id, household=home))
+        _service(FakeStore().holding(person)).save_person(
+            replace(person, reach=Reach(preferred_channel="pigeon"))
+        )
 
 
 def test_a_trait_is_kept_with_its_first_day() -> None:

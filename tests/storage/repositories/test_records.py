@@ -14,7 +14,7 @@ from app.domain.agreements import Agreement, AgreementForm, Answer
 from app.domain.assessments import Assessment
 from app.domain.errors import RuleBroken
 from app.domain.handovers import HandedCase, Handover, HandoverSide
-from app.domain.household import HouseholdMember
+from app.domain.household import FileLink, HouseholdMember, PersonTrait, TraitKind
 from app.domain.ids import AgreementId, CaseId
 from app.domain.journal import JournalEntry
 from app.domain.legal_acts import LegalAct, LegalKind
@@ -34,6 +34,8 @@ DAY, LATER = date(2026, 2, 3), date(2026, 4, 5)
 PERSON = a_person()
 CASE = a_case(PERSON, id=CaseId(11))
 AGREEMENT = Agreement(
+OTHER_PERSON = a_person()
+OTHER_CASE = a_case(OTHER_PERSON, id=CaseId(13))
     AgreementId(12),
     CASE.id,
     "ACC.SHARE_WITH_PARTNER",
@@ -42,7 +44,9 @@ AGREEMENT = Agreement(
     DAY,
 )
 RECORDS: tuple[Any, ...] = (
-    HouseholdMember(21, PERSON.id, "REL.ENF", "Zoé", 2019, DAY, None, CASE.id, "même foyer"),
+    PersonTrait(19, PERSON.id, TraitKind.HOUSING, "HAB.LSO", DAY),
+    FileLink(20, CASE.id, OTHER_CASE.id, "même logement, à leur demande", DAY, LATER),
+    HouseholdMember(21, PERSON.id, "REL.ENF", "Zoé", 2019, DAY, None),
     OutreachOffer(22, CASE.id, DAY, "CTC.CRR", OfferAnswer.ACCEPTED, LATER, LATER),
     InformationGiven(23, CASE.id, "INF.RGPD", DAY, "written"),
     Assessment(24, CASE.id, DAY, work="poste aménagé", conclusion="à revoir"),
@@ -67,6 +71,8 @@ RECORDS: tuple[Any, ...] = (
 
 
 @pytest.fixture
+PLANNED = tuple(one for one in RECORDS if isinstance(one, ActionPlan | PlanGoal | PlanAction))
+ASSESSMENT = next(one for one in RECORDS if isinstance(one, Assessment))
 def store(vault: "OpenVault") -> VaultStore:
     made = VaultStore(vault, SettableClock())
     with made.work() as work:
@@ -75,7 +81,9 @@ def store(vault: "OpenVault") -> VaultStore:
         work.cases.save(CASE)
         work.cases.save_agreement(AGREEMENT)
         for record in RECORDS:
+        work.persons.save(OTHER_PERSON)
             work.records(type(record)).save(record)
+        work.cases.save(OTHER_CASE)
         work.commit(JournalEntry("tried", "record", None))
     return made
 
@@ -114,7 +122,7 @@ def test_words_of_records_are_searched(store: VaultStore, vault: "OpenVault") ->
 
 
 def test_what_is_removed_comes_back_with_what_hung_on_it(store: VaultStore) -> None:
-    plan, goal, action = RECORDS[5:8]
+    plan, goal, action = PLANNED
     with store.work() as work:
         work.bin.put(90, (plan, goal, action), DAY)
         work.commit(JournalEntry("plan_removed", "plan", plan.id))
@@ -131,7 +139,7 @@ def test_what_is_removed_comes_back_with_what_hung_on_it(store: VaultStore) -> N
 
 
 def test_what_lies_in_the_bin_is_not_found(store: VaultStore, vault: "OpenVault") -> None:
-    assessment = RECORDS[3]
+    assessment = ASSESSMENT
     with store.work() as work:
         work.bin.put(90, (assessment,), DAY)
         work.commit(JournalEntry("assessment_removed", "assessment", assessment.id))
@@ -143,7 +151,7 @@ def test_what_lies_in_the_bin_is_not_found(store: VaultStore, vault: "OpenVault"
 
 def test_the_bin_is_emptied_after_its_days(store: VaultStore) -> None:
     with store.work() as work:
-        work.bin.put(90, (RECORDS[3],), DAY)
+        work.bin.put(90, (ASSESSMENT,), DAY)
         assert work.bin.erase_before(DAY) == 0
         assert work.bin.erase_before(LATER) == 1
         with pytest.raises(RuleBroken):
