@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -23,7 +23,10 @@ class WritingState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Writing:
-    """One letter or report of a case file (a code DOC); `advice_on` when advice was sought."""
+    """One letter or report of a case file (a code DOC); `advice_on` when advice was sought.
+
+    `partner_id` is who it is for, when that is somebody of the address book.
+    """
 
     id: int
     case_id: CaseId
@@ -35,11 +38,41 @@ class Writing:
     state: WritingState = WritingState.DRAFT
     advice_on: date | None = None
     sent_on: date | None = None
+    partner_id: int | None = None
 
     def __post_init__(self) -> None:
         """Refuse a writing without a title."""
         if not self.title.strip():
             raise RuleBroken("writing_without_title")
+
+    @property
+    def is_final(self) -> bool:
+        """Tell whether it left or was given."""
+        return self.state is WritingState.FINAL
+
+    def rewritten(self, title: str, body: str, advice_on: date | None) -> Writing:
+        """Change a draft; a final text is what was read by others, and stays."""
+        self._refuse_final()
+        return replace(self, title=title, body=body, advice_on=advice_on)
+
+    def finished(self, sent_on: date, recipient: str) -> Writing:
+        """Make it final: who received it, and when."""
+        self._refuse_final()
+        return replace(self, state=WritingState.FINAL, sent_on=sent_on, recipient=recipient.strip())
+
+    def _refuse_final(self) -> None:
+        if self.is_final:
+            raise RuleBroken("writing_final", sent_on=self.sent_on)
+
+
+@dataclass(frozen=True, slots=True)
+class WritingItem:
+    """One thing ticked for a writing, in the words of the file: `subject` tells where from."""
+
+    id: int
+    writing_id: int
+    subject: str
+    words: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from app.domain.errors import Refusal
@@ -11,6 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
+    from app.domain.letters import Letter
+    from app.ports.access import CopySection
     from app.ports.keys import RecoveryShare, RecoverySheet
 
 # The document belongs to `app.statistics`, a layer above this one: whoever uses a port names it
@@ -34,6 +37,20 @@ class PageImage:
     width: int
     height: int
     rgba: bytes
+
+
+class LetterForm(StrEnum):
+    """The formats of a letter; the value is the suffix of its file, without the dot."""
+
+    PDF = "pdf"
+    DOCX = "docx"
+    ODT = "odt"
+
+
+class LetterFormats(Protocol):
+    """A letter as the bytes of a file, in memory; the file tells neither who nor when."""
+
+    def __call__(self, letter: Letter, form: LetterForm) -> bytes: ...
 
 
 class Renderer(Protocol[Document_contra]):

@@ -19,7 +19,9 @@ from app.domain.partners import (
     Partner,
     SharedItem,
     Sharing,
+    SharingKind,
 )
+from app.domain.writings import Writing, WritingItem
 from app.usecases.codes import code_lists, counted_as
 from app.usecases.shareable import Shareable, shareable
 
@@ -70,25 +72,73 @@ class SharingService:
     def usable_agreements(self, case_id: CaseId, partner_id: int) -> tuple[Agreement, ...]:
         """Return the agreements in force on which a sharing with that partner may rest."""
         with self._store.work() as work:
-            kind = _kind_needed(work, work.records(Partner).get(partner_id))
-            return _in_force(work, case_id, kind)
+            kind = kind_needed(work, work.records(Partner).get(partner_id))
+            return in_force(work, case_id, kind)
 
     def share(self, sharing: Sharing, items: tuple[tuple[str, str], ...]) -> Changes:
         """Keep what was shared: each item by its subject and the very words that left."""
         if sharing.shared_on > self._clock.today():
             raise RuleBroken("date_in_future", on=sharing.shared_on)
+        with self._store.work() as work:
+            return self._keep(work, sharing, items)
+
+    def share_writing(self, writing_id: int) -> Changes:
+        """Keep that a final writing told a partner what was ticked for it, and still stands in it.
+
+        It rests on the last agreement that covers that partner.
+        """
+        with self._store.work() as work:
+            writing = work.records(Writing).get(writing_id)
+            partner_id, on = writing.partner_id, writing.sent_on
+            if partner_id is None or on is None:
+                raise RuleBroken("writing_told_nobody")
+            if any(
+                one.writing_id == writing_id for one in work.records(Sharing).of(writing.case_id)
+            ):
+                raise RuleBroken("writing_shared_already")
+            needed = kind_needed(work, work.records(Partner).get(partner_id))
+            agreements = in_force(work, writing.case_id, needed)
+            if not agreements:
+                raise RuleBroken("agreement_does_not_cover", kind=needed)
+            sharing = Sharing(
+                id=0,
+                case_id=writing.case_id,
+                partner_id=partner_id,
+                kind=_kind_of(work, writing),
+                purpose=writing.title,
+                shared_on=on,
+                agreement_id=agreements[-1].id,
+                writing_id=writing_id,
+            )
+            return self._keep(work, sharing, _told(work, writing))
+
+    def _keep(
+        self, work: UnitOfWork, sharing: Sharing, items: tuple[tuple[str, str], ...]
+    ) -> Changes:
         if not items:
             raise RuleBroken("sharing_empty")
-        with self._store.work() as work:
-            work.cases.get(sharing.case_id).refuse_content(sharing.shared_on)
-            _refuse_unless_agreed(work, sharing)
-            kept = replace(sharing, id=self._ids.new())
-            work.records(Sharing).save(kept)
-            for subject, words in items:
-                item = SharedItem(self._ids.new(), kept.id, subject, words)
-                work.records(SharedItem).save(item)
-            work.commit(JournalEntry("sharing_made", "sharing", kept.id, (sharing.kind.value,)))
+        work.cases.get(sharing.case_id).refuse_content(sharing.shared_on)
+        _refuse_unless_agreed(work, sharing)
+        kept = replace(sharing, id=self._ids.new())
+        work.records(Sharing).save(kept)
+        for subject, words in items:
+            item = SharedItem(self._ids.new(), kept.id, subject, words)
+            work.records(SharedItem).save(item)
+        work.commit(JournalEntry("sharing_made", "sharing", kept.id, (sharing.kind.value,)))
         return Changes(Touched.CASES, kept.id)
+
+
+def _kind_of(work: UnitOfWork, writing: Writing) -> SharingKind:
+    """What a kind of writing is sent for."""
+    lists = code_lists(work)
+    said = lists.get(counted_as(lists, writing.kind)).text("sharing")
+    return SharingKind.LIAISON if said is None else SharingKind(said)
+
+
+def _told(work: UnitOfWork, writing: Writing) -> tuple[tuple[str, str], ...]:
+    """The items ticked whose words were not taken out of the text since."""
+    items = work.records(WritingItem).of(writing.id)
+    return tuple((one.subject, one.words) for one in items if one.words in writing.body)
 
 
 def _refuse_unless_agreed(work: UnitOfWork, sharing: Sharing) -> None:
@@ -96,12 +146,12 @@ def _refuse_unless_agreed(work: UnitOfWork, sharing: Sharing) -> None:
 
     An exception (JUS-12) is possible towards a partner, never towards the employer (BRY-19).
     """
-    kind = _kind_needed(work, work.records(Partner).get(sharing.partner_id))
+    kind = kind_needed(work, work.records(Partner).get(sharing.partner_id))
     if sharing.agreement_id is None:
         if kind == WITH_EMPLOYER:
             raise RuleBroken("employer_needs_agreement")
         return
-    usable = {one.id: one for one in _in_force(work, sharing.case_id, kind)}
+    usable = {one.id: one for one in in_force(work, sharing.case_id, kind)}
     if sharing.agreement_id not in usable:
         raise RuleBroken("agreement_does_not_cover", kind=kind)
     given_on = usable[sharing.agreement_id].on
@@ -109,13 +159,13 @@ def _refuse_unless_agreed(work: UnitOfWork, sharing: Sharing) -> None:
         raise RuleBroken("shared_before_agreement", given_on=given_on)
 
 
-def _kind_needed(work: UnitOfWork, partner: Partner) -> str:
+def kind_needed(work: UnitOfWork, partner: Partner) -> str:
     """The kind of agreement (code ACC) that sharing with a partner takes."""
     counted = counted_as(code_lists(work), partner.kind)
     return WITH_EMPLOYER if counted in EMPLOYER_PARTNERS else WITH_PARTNER
 
 
-def _in_force(work: UnitOfWork, case_id: CaseId, kind: str) -> tuple[Agreement, ...]:
+def in_force(work: UnitOfWork, case_id: CaseId, kind: str) -> tuple[Agreement, ...]:
     """The agreements of a kind given since the last refusal or withdrawal of that kind."""
     said = sorted(
         (one for one in work.cases.agreements(case_id) if one.kind == kind),

@@ -140,9 +140,17 @@ CREATE TABLE writing (
     recipient TEXT NOT NULL,
     state TEXT NOT NULL,
     advice_on TEXT,
-    sent_on TEXT
+    sent_on TEXT,
+    partner_id INTEGER REFERENCES partner (id)
 );
 CREATE INDEX writing_case ON writing (case_id, written_on);
+CREATE TABLE writing_item (
+    id INTEGER PRIMARY KEY,
+    writing_id INTEGER NOT NULL REFERENCES writing (id) ON DELETE CASCADE,
+    subject TEXT NOT NULL,
+    words TEXT NOT NULL
+);
+CREATE INDEX writing_item_writing ON writing_item (writing_id);
 CREATE TABLE letter_template (
     id INTEGER PRIMARY KEY,
     kind TEXT NOT NULL,

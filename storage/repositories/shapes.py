@@ -16,7 +16,7 @@ from app.domain.partners import Partner, SharedItem, Sharing, SharingKind
 from app.domain.plans import ActionPlan, ActionState, Owner, PlanAction, PlanGoal
 from app.domain.searches import SavedSearch
 from app.domain.working_notes import WorkingNote
-from app.domain.writings import LetterTemplate, Writing, WritingState
+from app.domain.writings import LetterTemplate, Writing, WritingItem, WritingState
 from storage.days import read_day
 from storage.repositories.records import Shape
 
@@ -133,6 +133,7 @@ WRITINGS = Shape(
     day="written_on",
 )
 TEMPLATES = Shape("letter_template", LetterTemplate, owner="kind", order="title, id", reads={})
+WRITING_ITEMS = Shape("writing_item", WritingItem, owner="writing_id", order="id", reads={})
 WORKING_NOTES = Shape(
     "working_note",
     WorkingNote,
@@ -215,6 +216,7 @@ SHAPES: Mapping[type, Shape[Any]] = {
         APPOINTMENTS,
         REMINDERS,
         HANDOVERS,
+        WRITING_ITEMS,
         HANDED_CASES,
         SEARCHES,
     )

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from testkit.fake_repositories import Shelves
 
-OWNERS = ("plan_id", "sharing_id", "handover_id", "case_id", "person_id")
+OWNERS = ("plan_id", "sharing_id", "writing_id", "handover_id", "case_id", "person_id", "kind")
 
 
 class FakeRecords:

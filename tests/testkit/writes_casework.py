@@ -3,9 +3,11 @@
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 from typing import Any
 
-from testkit.builders import a_person
+from testkit.builders import a_case, a_person, an_agreement
+from testkit.fake_files import FakeFiles
 from testkit.fakes import NOW, CountingIds, FakeStore, FrozenClock
 
 from app.domain.assessments import Assessment
@@ -14,19 +16,23 @@ from app.domain.household import FileLink, HouseholdMember, PersonTrait, TraitKi
 from app.domain.ids import CaseId
 from app.domain.legal_acts import LegalAct, LegalKind
 from app.domain.offers import OfferAnswer, OutreachOffer
-from app.domain.partners import Partner, Sharing, SharingKind
+from app.domain.partners import WITH_PARTNER, Partner, Sharing, SharingKind
 from app.domain.plans import ActionPlan, ActionState, Owner, PlanAction, PlanGoal
 from app.domain.working_notes import WorkingNote
+from app.domain.writings import LetterTemplate, Writing, WritingItem
+from app.ports.renderers import LetterForm
 from app.usecases.assessments import AssessmentService
 from app.usecases.bin import BinService
 from app.usecases.employment import EmploymentService
 from app.usecases.household import HouseholdService
 from app.usecases.legal_acts import LegalActService
+from app.usecases.letter_templates import LetterTemplateService
 from app.usecases.offers import OfferService
 from app.usecases.partners import PartnerService
 from app.usecases.plans import PlanService
 from app.usecases.sharing import SharingService
 from app.usecases.working_notes import WorkingNoteService
+from app.usecases.writings import WritingService
 
 TODAY = NOW.date()
 CASE = CaseId(11)
@@ -40,6 +46,12 @@ SHARING = Sharing(
 )
 NOTE = WorkingNote(47, CASE, TODAY, "Rappeler")
 ACT = LegalAct(48, CASE, LegalKind.PROTECTION_REPORT, "LEG.MINEUR", "CRIP d’Exemple", TODAY)
+WRITING = Writing(49, CASE, "DOC.ATT", "Attestation", "Texte fictif", TODAY)
+WRITTEN = Writing(50, CASE, "DOC.LIA", "Liaison", "2", TODAY, partner_id=PARTNER.id).finished(
+    TODAY, "Bailleur d’Exemple"
+)
+TICKED = WritingItem(51, WRITTEN.id, "children", "2")
+TEMPLATE = LetterTemplate(0, "DOC.ATT", "Attestation", "Le {date}")
 ASSESSMENT = Assessment(44, CASE, TODAY, work="reprise")
 RESIDENT = a_person()
 TRAIT = PersonTrait(49, RESIDENT.id, TraitKind.HOUSING, "HAB.LSO", TODAY)
@@ -80,6 +92,23 @@ def _notes(store: FakeStore) -> WorkingNoteService:
 
 def _acts(store: FakeStore) -> LegalActService:
     return LegalActService(store.holding(ACT), clock=FrozenClock(), ids=CountingIds())
+
+
+def _writings(store: FakeStore) -> WritingService:
+    kept = store.holding(WRITING)
+    made = partial(WritingService, kept, FakeFiles({}), lambda letter, form: b"fictif")
+    return made(clock=FrozenClock(), ids=CountingIds())
+
+
+def _templates(store: FakeStore) -> LetterTemplateService:
+    return LetterTemplateService(store, ids=CountingIds())
+
+
+def _share_writing(store: FakeStore) -> Callable[[], Any]:
+    agreed = an_agreement(a_case(id=CASE, opened_on=TODAY), kind=WITH_PARTNER)
+    kept = store.holding(PARTNER, WRITTEN, TICKED, agreed)
+    service = SharingService(kept, clock=FrozenClock(), ids=CountingIds())
+    return partial(service.share_writing, WRITTEN.id)
 
 
 def _take_back(store: FakeStore) -> Callable[[], Any]:
@@ -140,6 +169,20 @@ CASEWORK: dict[Callable[..., Any], Callable[[FakeStore], Callable[[], Any]]] = {
         SHARING,
         (("household", "une visée fictive"),),
     ),
+    SharingService.share_writing: _share_writing,
+    WritingService.start: lambda store: partial(_writings(store).start, CASE, "DOC.ATT"),
+    WritingService.rewrite: lambda store: partial(
+        _writings(store).rewrite, WRITING.id, title="Autre", body="Texte"
+    ),
+    WritingService.finish: lambda store: partial(
+        _writings(store).finish, WRITING.id, on=TODAY, recipient="la personne"
+    ),
+    WritingService.remove: lambda store: partial(_writings(store).remove, WRITING.id),
+    WritingService.export: lambda store: partial(
+        _writings(store).export, WRITING.id, LetterForm.ODT, Path("courrier.odt")
+    ),
+    LetterTemplateService.save: lambda store: partial(_templates(store).save, TEMPLATE),
+    LetterTemplateService.restore: lambda store: partial(_templates(store).restore, "DOC.ATT"),
     WorkingNoteService.save: lambda store: partial(_notes(store).save, NOTE),
     WorkingNoteService.remove: lambda store: partial(_notes(store).remove, NOTE.id),
     LegalActService.save: lambda store: partial(_acts(store).save, ACT),

@@ -23,7 +23,7 @@ from app.domain.partners import Partner, SharedItem, Sharing, SharingKind
 from app.domain.plans import ActionPlan, ActionState, Owner, PlanAction, PlanGoal
 from app.domain.searches import SavedSearch
 from app.domain.working_notes import WorkingNote
-from app.domain.writings import LetterTemplate, Writing
+from app.domain.writings import LetterTemplate, Writing, WritingItem
 from storage.repositories.shapes import SHAPES
 from storage.store import VaultStore
 
@@ -54,7 +54,8 @@ RECORDS: tuple[Any, ...] = (
     ActionPlan(26, CASE.id, DAY, agreed_on=DAY, review_on=LATER),
     PlanGoal(27, CASE.id, 26, "Garder le logement", LATER, ActionState.UNDER_WAY),
     PlanAction(28, CASE.id, 26, "Saisir le FSL", Owner.PARTNER, 27, 25, LATER),
-    Writing(29, CASE.id, "DOC.LIA", "Liaison", "Texte fictif", DAY),
+    Writing(29, CASE.id, "DOC.LIA", "Liaison", "Texte fictif", DAY, partner_id=25),
+    WritingItem(40, 29, "children", "2"),
     LetterTemplate(30, "DOC.LIA", "À ma façon", "Bonjour"),
     Sharing(31, CASE.id, 25, SharingKind.LIAISON, "Relogement", DAY, AGREEMENT.id, "", 29),
     SharedItem(32, 31, "household", "Deux enfants"),
