@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from app.domain.interventions import PLACE_UNKNOWN
+from app.domain.interventions import NOTHING_SAID, PLACE_UNKNOWN, Circumstances
 
 if TYPE_CHECKING:
     from datetime import date
@@ -45,7 +45,8 @@ class InterventionDraft:
     For known files, or for a person new on the spot, or for nobody named (anonymous contact).
     `origin` opens a new request; without it a first intervention opens one of unknown origin.
     `agreement` is the form in which the person agreed that day, when it was not recorded before
-    (BRY-25).
+    (BRY-25). `own_notes` are for one file each (EQU-27). `agreed_action` is what was agreed to do
+    next: an action of the running plan (BRY-50).
     """
 
     on: date
@@ -60,3 +61,6 @@ class InterventionDraft:
     note: str = ""
     origin: str | None = None
     agreement: AgreementForm | None = None
+    own_notes: tuple[tuple[CaseId, str], ...] = ()
+    circumstances: Circumstances = NOTHING_SAID
+    agreed_action: str = ""

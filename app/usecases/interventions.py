@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from app.changes import Changes, Touched
+from app.domain.agenda import Appointment, AppointmentState
 from app.domain.cases import CaseFile, CaseState
 from app.domain.errors import RuleBroken
 from app.domain.ids import InterventionId
-from app.domain.interventions import Intervention
+from app.domain.interventions import Intervention, OwnNote
 from app.domain.journal import JournalEntry, differing
+from app.domain.plans import ActionState, PlanAction
 from app.usecases.codes import code_lists, counted_as, refuse_unknown
 from app.usecases.opening import Start, add_agreement, add_request, open_case
+from app.usecases.plans import agree_action
 
 if TYPE_CHECKING:
     from app.domain.drafts import InterventionDraft
@@ -44,14 +48,30 @@ class InterventionService:
         with self._store.work() as work:
             return work.interventions.get(intervention_id)
 
-    def log(self, draft: InterventionDraft, *, form: str | None = None) -> Changes:
-        """Log an intervention, with the file, request and agreement it brings; forget its draft."""
+    def log(
+        self,
+        draft: InterventionDraft,
+        *,
+        form: str | None = None,
+        left: str = "",
+        appointment: int | None = None,
+    ) -> Changes:
+        """Log an intervention with the file, request, agreement and planned action it brings.
+
+        The draft of the form is forgotten in the same write, or becomes what is `left` of it when
+        the form holds more than this one. The appointment that it came from becomes one kept.
+        """
         with self._store.work() as work:
             done = self._write(work, InterventionId(self._ids.new()), draft)
-            if form is not None:
+            if appointment is not None:
+                _keep(work, appointment, done)
+            if form is not None and left:
+                work.drafts.write(form, left)
+            elif form is not None:
                 work.drafts.drop(form)
             work.commit(JournalEntry("intervention_logged", "intervention", done.id))
-        return Changes(_touched(draft), done.id)
+        kept = Touched.NOTHING if appointment is None else Touched.AGENDA
+        return Changes(_touched(draft) | kept, done.id)
 
     def change(
         self, intervention_id: InterventionId, draft: InterventionDraft, *, form: str | None = None
@@ -59,23 +79,34 @@ class InterventionService:
         """Correct an intervention logged before."""
         with self._store.work() as work:
             before = work.interventions.get(intervention_id)
-            done = self._write(work, intervention_id, draft)
+            done = self._write(work, intervention_id, draft, before.own_notes)
             if form is not None:
                 work.drafts.drop(form)
             changed = differing(before, done)
             work.commit(JournalEntry("intervention_changed", "intervention", done.id, changed))
         return Changes(_touched(draft), done.id)
 
-    def remove(self, intervention_id: InterventionId) -> Changes:
-        """Remove an intervention logged by mistake."""
+    def remove(self, intervention_id: InterventionId, *, with_actions: bool = False) -> Changes:
+        """Remove an intervention logged by mistake.
+
+        Taking back what was just logged takes its planned action back too; later, what was agreed
+        stays in the plan.
+        """
         with self._store.work() as work:
-            work.interventions.get(intervention_id)
+            done = work.interventions.get(intervention_id)
+            if with_actions:
+                _forget_actions(work, done)
             work.interventions.delete(intervention_id)
             work.commit(JournalEntry("intervention_removed", "intervention", intervention_id))
-        return Changes(Touched.INTERVENTIONS | Touched.CASES, intervention_id)
+        plans = Touched.PLANS if with_actions else Touched.NOTHING
+        return Changes(Touched.INTERVENTIONS | Touched.CASES | plans, intervention_id)
 
     def _write(
-        self, work: UnitOfWork, intervention_id: InterventionId, draft: InterventionDraft
+        self,
+        work: UnitOfWork,
+        intervention_id: InterventionId,
+        draft: InterventionDraft,
+        noted: tuple[OwnNote, ...] = (),
     ) -> Intervention:
         """Check a draft against the rules, open what it opens, save it."""
         lists = code_lists(work)
@@ -94,12 +125,27 @@ class InterventionService:
             issues=draft.issues,
             natures=draft.natures,
             note=draft.note.strip(),
+            own_notes=self._own_notes(draft, noted),
+            circumstances=draft.circumstances,
         )
         done.refuse_after(self._clock.today())
         for case in cases:
             _refuse_for(case, done, kind)
         work.interventions.save(done)
+        if words := draft.agreed_action.strip():
+            agree_action(work, self._ids, done, words, self._clock.today())
         return done
+
+    def _own_notes(
+        self, draft: InterventionDraft, noted: tuple[OwnNote, ...]
+    ) -> tuple[OwnNote, ...]:
+        """The notes of one file each; one that was there before keeps its id."""
+        before = {one.case_id: one.id for one in noted}
+        return tuple(
+            OwnNote(before.get(case_id) or self._ids.new(), case_id, words.strip())
+            for case_id, words in draft.own_notes
+            if words.strip()
+        )
 
     def _cases(self, work: UnitOfWork, draft: InterventionDraft, kind: str) -> list[CaseFile]:
         """Return the files concerned, opened or agreed to by this very intervention if need be."""
@@ -115,6 +161,13 @@ class InterventionService:
         if start.origin is not None or not work.cases.requests(case_id):
             add_request(work, self._ids, case, start)
         return add_agreement(work, self._ids, case, start)
+
+
+def _keep(work: UnitOfWork, appointment: int, done: Intervention) -> None:
+    """Mark the appointment that became this intervention."""
+    planned = work.records(Appointment).get(appointment)
+    kept = replace(planned, state=AppointmentState.KEPT, intervention_id=done.id)
+    work.records(Appointment).save(kept)
 
 
 def _refuse_unknown_codes(lists: Nomenclatures, draft: InterventionDraft) -> None:
@@ -133,6 +186,15 @@ def _refuse_for(case: CaseFile, done: Intervention, kind: str) -> None:
         raise RuleBroken("agreement_needed", case=case.id)
 
 
+def _forget_actions(work: UnitOfWork, done: Intervention) -> None:
+    """Remove the actions agreed in an intervention that nobody has worked on since."""
+    for case_id in done.case_ids:
+        for action in work.records(PlanAction).of(case_id):
+            if action.intervention_id == done.id and action.state is ActionState.TO_DO:
+                work.records(PlanAction).delete(action.id)
+
+
 def _touched(draft: InterventionDraft) -> Touched:
     opened = Touched.NOTHING if draft.new_case is None else Touched.PERSONS
-    return Touched.INTERVENTIONS | Touched.CASES | opened
+    planned = Touched.PLANS if draft.agreed_action.strip() else Touched.NOTHING
+    return Touched.INTERVENTIONS | Touched.CASES | opened | planned

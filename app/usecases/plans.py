@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from app.changes import Changes, Touched
 from app.domain.errors import RuleBroken
 from app.domain.journal import JournalEntry, differing
-from app.domain.plans import ActionPlan, ActionState, PlanAction, PlanGoal
+from app.domain.plans import ActionPlan, ActionState, Owner, PlanAction, PlanGoal
 from app.usecases.records import put_in_bin
 
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from app.domain.ids import CaseId
+    from app.domain.interventions import Intervention
     from app.ports.clock import Clock, Ids
     from app.ports.store import Store, UnitOfWork
 
@@ -134,12 +135,28 @@ class PlanService:
         return Changes(Touched.PLANS, binned)
 
     def _running(self, work: UnitOfWork, case_id: CaseId) -> ActionPlan:
-        """The running plan of a file, opened today if there is none."""
-        today = self._clock.today()
-        work.cases.get(case_id).refuse_content(today)
-        running = [one for one in work.records(ActionPlan).of(case_id) if one.ended_on is None]
-        if running:
-            return running[-1]
-        opened = ActionPlan(self._ids.new(), case_id, started_on=today)
-        work.records(ActionPlan).save(opened)
-        return opened
+        return running_plan(work, self._ids, case_id, self._clock.today())
+
+
+def running_plan(work: UnitOfWork, ids: Ids, case_id: CaseId, today: date) -> ActionPlan:
+    """Return the running plan of a file, opened today if there is none."""
+    work.cases.get(case_id).refuse_content(today)
+    running = [one for one in work.records(ActionPlan).of(case_id) if one.ended_on is None]
+    if running:
+        return running[-1]
+    opened = ActionPlan(ids.new(), case_id, started_on=today)
+    work.records(ActionPlan).save(opened)
+    return opened
+
+
+def agree_action(
+    work: UnitOfWork, ids: Ids, done: Intervention, words: str, today: date
+) -> PlanAction:
+    """Add what was agreed in an intervention to the running plan of its one file (BRY-50)."""
+    if len(done.case_ids) != 1:
+        raise RuleBroken("action_needs_one_case")
+    (case_id,) = done.case_ids
+    plan = running_plan(work, ids, case_id, today)
+    agreed = PlanAction(ids.new(), case_id, plan.id, words, Owner.TOGETHER, intervention_id=done.id)
+    work.records(PlanAction).save(agreed)
+    return agreed

@@ -208,8 +208,11 @@ CREATE TABLE appointment (
     entity_id INTEGER REFERENCES entity (id) ON DELETE SET NULL,
     place TEXT NOT NULL,
     words TEXT NOT NULL,
+    contact TEXT NOT NULL,
+    off_hours INTEGER NOT NULL,
     state TEXT NOT NULL,
-    intervention_id INTEGER REFERENCES intervention (id) ON DELETE SET NULL
+    intervention_id INTEGER REFERENCES intervention (id) ON DELETE SET NULL,
+    outside TEXT NOT NULL
 );
 CREATE INDEX appointment_day ON appointment (held_on, starts_at);
 CREATE INDEX appointment_case ON appointment (case_id);
@@ -222,6 +225,12 @@ CREATE TABLE reminder (
 );
 CREATE INDEX reminder_due ON reminder (due_on);
 CREATE INDEX reminder_case ON reminder (case_id);
+CREATE TABLE left_alone (
+    id INTEGER PRIMARY KEY,
+    case_id INTEGER NOT NULL REFERENCES case_file (id) ON DELETE CASCADE,
+    until TEXT NOT NULL
+);
+CREATE INDEX left_alone_case ON left_alone (case_id, until);
 
 CREATE TABLE handover (
     id INTEGER PRIMARY KEY,
@@ -241,6 +250,18 @@ CREATE TABLE handed_case (
     urgent INTEGER NOT NULL
 );
 CREATE INDEX handed_case_handover ON handed_case (handover_id);
+
+CREATE TABLE redaction (
+    id INTEGER PRIMARY KEY,
+    case_id INTEGER NOT NULL REFERENCES case_file (id) ON DELETE CASCADE,
+    subject TEXT NOT NULL,
+    object_id INTEGER NOT NULL,
+    field TEXT NOT NULL,
+    first INTEGER NOT NULL,
+    last INTEGER NOT NULL,
+    digest TEXT NOT NULL
+);
+CREATE INDEX redaction_case ON redaction (case_id);
 
 CREATE TABLE binned (
     id INTEGER PRIMARY KEY,

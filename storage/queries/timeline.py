@@ -96,6 +96,7 @@ def _entered_on(object_id: int) -> date:
 
 
 def _interventions(connection: Connection, case_id: CaseId) -> Iterator[TimelineEntry]:
+    """What was done; the text is what is shared, then what belongs to this very file (EQU-27)."""
     issues = _codes(
         connection.execute(
             """
@@ -120,9 +121,11 @@ def _interventions(connection: Connection, case_id: CaseId) -> Iterator[Timeline
             (case_id,),
         ).fetchall()
     )
-    for intervention_id, done_on, kind, place, minutes, note, cases in connection.execute(
+    for intervention_id, done_on, kind, place, minutes, note, own, cases in connection.execute(
         """
         SELECT i.id, i.done_on, i.kind, i.place, i.minutes, i.note,
+               (SELECT own.note FROM intervention_note AS own
+                 WHERE own.intervention_id = i.id AND own.case_id = link.case_id),
                (SELECT COUNT(*) FROM intervention_case WHERE intervention_id = i.id)
           FROM intervention_case AS link
           JOIN intervention AS i ON i.id = link.intervention_id
@@ -139,7 +142,7 @@ def _interventions(connection: Connection, case_id: CaseId) -> Iterator[Timeline
             minutes=minutes,
             issues=tuple(issues[intervention_id]),
             natures=tuple(natures[intervention_id]),
-            text=note,
+            text="\n\n".join(words for words in (note, own) if words),
             others=cases - 1,
         )
 

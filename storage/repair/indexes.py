@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from storage.repositories.search_words import index_case, index_note
+from storage.repositories.search_words import (
+    forget_own_notes,
+    index_case,
+    index_note,
+    index_own_notes,
+)
 
 if TYPE_CHECKING:
     from storage.driver import Connection
@@ -25,3 +30,7 @@ def fill_search(connection: Connection) -> None:
     notes = connection.execute("SELECT id, note FROM intervention WHERE note <> ''")
     for intervention_id, note in notes.fetchall():
         index_note(connection, intervention_id, note)
+    own = connection.execute("SELECT DISTINCT intervention_id FROM intervention_note")
+    for (intervention_id,) in own.fetchall():
+        forget_own_notes(connection, intervention_id)
+        index_own_notes(connection, intervention_id)

@@ -6,9 +6,20 @@ from typing import TYPE_CHECKING
 
 from app.domain.errors import RuleBroken
 from app.domain.ids import CaseId, EntityId
-from app.domain.interventions import Intervention
+from app.domain.interventions import (
+    Circumstances,
+    Intervention,
+    MediationResult,
+    OwnNote,
+    Sphere,
+)
 from storage.days import read_day, written
-from storage.repositories.search_words import forget_note, index_note
+from storage.repositories.search_words import (
+    forget_note,
+    forget_own_notes,
+    index_note,
+    index_own_notes,
+)
 
 if TYPE_CHECKING:
     from app.domain.ids import InterventionId
@@ -45,6 +56,8 @@ class InterventionTable:
             issues=self._issues(intervention_id),
             natures=self._natures(intervention_id),
             note=note,
+            own_notes=self._own_notes(intervention_id),
+            circumstances=self._circumstances(intervention_id),
         )
 
     def save(self, intervention: Intervention) -> None:
@@ -68,11 +81,14 @@ class InterventionTable:
             },
         )
         self._save_parts(intervention)
+        self._save_own_notes(intervention)
+        self._save_circumstances(intervention)
         index_note(self._connection, intervention.id, intervention.note)
 
     def delete(self, intervention_id: InterventionId) -> None:
         """Remove an intervention."""
         forget_note(self._connection, intervention_id)
+        forget_own_notes(self._connection, intervention_id)
         self._connection.execute("DELETE FROM intervention WHERE id = ?", (intervention_id,))
 
     def _save_parts(self, intervention: Intervention) -> None:
@@ -92,6 +108,67 @@ class InterventionTable:
         connection.executemany(
             "INSERT INTO intervention_nature (intervention_id, rank, code) VALUES (?, ?, ?)",
             [(whole, rank, code) for rank, code in enumerate(intervention.natures)],
+        )
+
+    def _save_own_notes(self, intervention: Intervention) -> None:
+        """Replace what belongs to the file of one person alone, and its words."""
+        forget_own_notes(self._connection, intervention.id)
+        self._connection.execute(
+            "DELETE FROM intervention_note WHERE intervention_id = ?", (intervention.id,)
+        )
+        self._connection.executemany(
+            "INSERT INTO intervention_note (id, intervention_id, case_id, note)"
+            " VALUES (?, ?, ?, ?)",
+            [(one.id, intervention.id, one.case_id, one.words) for one in intervention.own_notes],
+        )
+        index_own_notes(self._connection, intervention.id)
+
+    def _save_circumstances(self, intervention: Intervention) -> None:
+        """Keep a row only where something is said."""
+        said = intervention.circumstances
+        self._connection.execute(
+            "DELETE FROM intervention_circumstance WHERE intervention_id = ?", (intervention.id,)
+        )
+        if said != Circumstances():
+            self._connection.execute(
+                """
+                INSERT INTO intervention_circumstance
+                       (intervention_id, sphere, result, prevention, in_working_time)
+                VALUES (?, ?, ?, ?, ?)
+                """,
+                (
+                    intervention.id,
+                    said.sphere,
+                    said.result,
+                    int(said.prevention),
+                    said.in_working_time,
+                ),
+            )
+
+    def _own_notes(self, intervention_id: InterventionId) -> tuple[OwnNote, ...]:
+        rows = self._connection.execute(
+            "SELECT id, case_id, note FROM intervention_note WHERE intervention_id = ? ORDER BY id",
+            (intervention_id,),
+        )
+        return tuple(OwnNote(note_id, CaseId(case_id), words) for note_id, case_id, words in rows)
+
+    def _circumstances(self, intervention_id: InterventionId) -> Circumstances:
+        row = self._connection.execute(
+            """
+            SELECT sphere, result, prevention, in_working_time
+              FROM intervention_circumstance
+             WHERE intervention_id = ?
+            """,
+            (intervention_id,),
+        ).fetchone()
+        if row is None:
+            return Circumstances()
+        sphere, result, prevention, in_working_time = row
+        return Circumstances(
+            sphere=None if sphere is None else Sphere(sphere),
+            result=None if result is None else MediationResult(result),
+            prevention=bool(prevention),
+            in_working_time=None if in_working_time is None else bool(in_working_time),
         )
 
     def _case_ids(self, intervention_id: InterventionId) -> tuple[CaseId, ...]:

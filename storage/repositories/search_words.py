@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from app.domain.ids import CaseId, InterventionId, PersonId
     from storage.driver import Connection
 
+OWN_NOTE = "intervention_note"
+"""The subject of such a note among the words of records."""
+
 
 def index_case(connection: Connection, case_id: CaseId) -> None:
     """Index a case file anew; its rank in the year may be typed without the zeros."""
@@ -60,3 +63,32 @@ def index_note(connection: Connection, intervention_id: InterventionId, note: st
 def forget_note(connection: Connection, intervention_id: InterventionId) -> None:
     """Remove a note from the index."""
     connection.execute("DELETE FROM note_words WHERE rowid = ?", (intervention_id,))
+
+
+def index_own_notes(connection: Connection, intervention_id: InterventionId) -> None:
+    """Index what belongs to the file of one person alone: found under that file and no other."""
+    rows = connection.execute(
+        """
+        SELECT own.id, own.note, own.case_id, i.done_on
+          FROM intervention_note AS own
+          JOIN intervention AS i ON i.id = own.intervention_id
+         WHERE own.intervention_id = ?
+        """,
+        (intervention_id,),
+    )
+    for note_id, note, case_id, done_on in rows.fetchall():
+        connection.execute(
+            "INSERT INTO record_words (rowid, words, subject, case_id, day) VALUES (?, ?, ?, ?, ?)",
+            (note_id, folded(note), OWN_NOTE, case_id, done_on),
+        )
+
+
+def forget_own_notes(connection: Connection, intervention_id: InterventionId) -> None:
+    """Remove what belongs to the file of one person alone from the index."""
+    connection.execute(
+        """
+        DELETE FROM record_words
+         WHERE rowid IN (SELECT id FROM intervention_note WHERE intervention_id = ?)
+        """,
+        (intervention_id,),
+    )

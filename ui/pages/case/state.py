@@ -163,6 +163,8 @@ def draft_of(done: Intervention) -> InterventionDraft:
         issues=done.issues,
         natures=done.natures,
         note=done.note,
+        own_notes=tuple((one.case_id, one.words) for one in done.own_notes),
+        circumstances=done.circumstances,
     )
 
 
