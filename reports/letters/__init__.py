@@ -1,0 +1,1 @@
+"""Letters and professional writings as files: PDF, DOCX and ODT, made in memory."""
