@@ -94,6 +94,10 @@ class Papers(Protocol):
         self, title: str, lead: str, columns: Sequence[str], rows: Sequence[Sequence[str]]
     ) -> bytes: ...
 
+    def access_copy(
+        self, title: str, lead: Sequence[str], sections: Sequence[CopySection]
+    ) -> bytes: ...
+
     def pages(self, pdf: bytes, scale: float) -> Iterator[PageImage]: ...
 
 

@@ -42,7 +42,9 @@ class Subject(StrEnum):
 
 _EVENTS: Mapping[Subject, frozenset[str]] = {
     Subject.OPENINGS: frozenset({"vault_created", "vault_unlocked", "vault_locked"}),
-    Subject.EXPORTS: frozenset({"document_exported", "release_published", "release_reprinted"}),
+    Subject.EXPORTS: frozenset(
+        {"access_copy_exported", "document_exported", "release_published", "release_reprinted"}
+    ),
     Subject.PRINTS: frozenset({"printed"}),
     Subject.DELETIONS: frozenset(
         {

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from app.ports.access import CopySection
     from app.ports.keys import RecoveryShare, RecoverySheet
     from app.ports.renderers import PageImage
 
@@ -33,6 +34,20 @@ class MemoryPapers:
         from reports.papers.listing import listing
 
         return listing(title, lead, columns, rows)
+
+    def access_copy(
+        self, title: str, lead: Sequence[str], sections: Sequence[CopySection]
+    ) -> bytes:
+        """The copy of her file for the person."""
+        from reports.papers.access_copy import access_copy_paper
+
+        return access_copy_paper(title, lead, sections)
+
+    def sealed(self, pdf: bytes, phrase: bytearray) -> bytes:
+        """A PDF closed with a phrase."""
+        from reports.papers.sealing import sealed
+
+        return sealed(pdf, phrase)
 
     def pages(self, pdf: bytes, scale: float) -> Iterator[PageImage]:
         """The pages of a PDF, drawn one at a time as they are asked for."""

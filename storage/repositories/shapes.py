@@ -14,6 +14,7 @@ from app.domain.legal_acts import LegalAct, LegalKind
 from app.domain.offers import InformationGiven, OfferAnswer, OutreachOffer
 from app.domain.partners import Partner, SharedItem, Sharing, SharingKind
 from app.domain.plans import ActionPlan, ActionState, Owner, PlanAction, PlanGoal
+from app.domain.redactions import Redaction
 from app.domain.searches import SavedSearch
 from app.domain.working_notes import WorkingNote
 from app.domain.writings import LetterTemplate, Writing, WritingItem, WritingState
@@ -192,6 +193,7 @@ HANDOVERS = Shape(
 HANDED_CASES = Shape(
     "handed_case", HandedCase, owner="handover_id", order="id", reads={"urgent": bool}
 )
+REDACTIONS = Shape("redaction", Redaction, owner="case_id", order="id", reads={})
 SEARCHES = Shape("saved_search", SavedSearch, owner="title", order="title, id", reads={})
 
 SHAPES: Mapping[type, Shape[Any]] = {
@@ -218,6 +220,7 @@ SHAPES: Mapping[type, Shape[Any]] = {
         HANDOVERS,
         WRITING_ITEMS,
         HANDED_CASES,
+        REDACTIONS,
         SEARCHES,
     )
 }

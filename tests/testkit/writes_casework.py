@@ -18,9 +18,11 @@ from app.domain.legal_acts import LegalAct, LegalKind
 from app.domain.offers import OfferAnswer, OutreachOffer
 from app.domain.partners import WITH_PARTNER, Partner, Sharing, SharingKind
 from app.domain.plans import ActionPlan, ActionState, Owner, PlanAction, PlanGoal
+from app.domain.redactions import Redaction
 from app.domain.working_notes import WorkingNote
 from app.domain.writings import LetterTemplate, Writing, WritingItem
 from app.ports.renderers import LetterForm
+from app.usecases.access_copy import AccessCopyService
 from app.usecases.assessments import AssessmentService
 from app.usecases.bin import BinService
 from app.usecases.employment import EmploymentService
@@ -111,6 +113,11 @@ def _share_writing(store: FakeStore) -> Callable[[], Any]:
     return partial(service.share_writing, WRITTEN.id)
 
 
+def _copies(store: FakeStore) -> AccessCopyService:
+    store = store.holding(PASSAGE)
+    return AccessCopyService(store, FakeAccess(), FakeFiles(), _unsealed, ids=CountingIds())
+
+
 def _take_back(store: FakeStore) -> Callable[[], Any]:
     binned = _assessments(store).remove(ASSESSMENT.id).object_id or 0
     return partial(BinService(store, clock=FrozenClock()).take_back, binned)
@@ -137,6 +144,14 @@ CASEWORK: dict[Callable[..., Any], Callable[[FakeStore], Callable[[], Any]]] = {
     ),
     EmploymentService.remove: lambda store: partial(
         _employment(store.holding(STATUS)).remove, STATUS
+    ),
+    AccessCopyService.hide: lambda store: partial(
+        _copies(store).hide, CASE, SPOT, "une visée", (4, 9)
+    ),
+    AccessCopyService.show: lambda store: partial(_copies(store).show, CASE, SPOT, (0, 3)),
+    AccessCopyService.reviewed: lambda store: partial(_copies(store).reviewed, CASE, SPOT, "autre"),
+    AccessCopyService.export: lambda store: partial(
+        _copies(store).export, CASE, b"copie", bytearray(b"phrase"), Path("copie.pdf")
     ),
     AssessmentService.save: lambda store: partial(_assessments(store).save, ASSESSMENT),
     AssessmentService.remove: lambda store: partial(_assessments(store).remove, ASSESSMENT.id),

@@ -21,6 +21,7 @@ from app.domain.legal_acts import LegalAct, LegalKind
 from app.domain.offers import InformationGiven, OfferAnswer, OutreachOffer
 from app.domain.partners import Partner, SharedItem, Sharing, SharingKind
 from app.domain.plans import ActionPlan, ActionState, Owner, PlanAction, PlanGoal
+from app.domain.redactions import Redaction
 from app.domain.searches import SavedSearch
 from app.domain.working_notes import WorkingNote
 from app.domain.writings import LetterTemplate, Writing, WritingItem
@@ -67,6 +68,7 @@ RECORDS: tuple[Any, ...] = (
     Reminder(36, LATER, "Relancer", CASE.id),
     Handover(37, HandoverSide.GIVEN, "remise-1", "Mme Exemple", DAY, LATER),
     HandedCase(38, 37, CASE.id, AGREEMENT.id, urgent=True),
+    Redaction(93, CASE.id, "assessment", 24, "work", 0, 5, "empreinte"),
     SavedSearch(39, "Mes urgences", json.dumps({"words": "urgent"})),
 )
 
