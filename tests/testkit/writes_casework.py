@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from testkit.builders import a_case, a_person, an_agreement
+from testkit.fake_access import FakeAccess
 from testkit.fake_files import FakeFiles
 from testkit.fakes import NOW, CountingIds, FakeStore, FrozenClock
 
@@ -18,9 +19,10 @@ from app.domain.legal_acts import LegalAct, LegalKind
 from app.domain.offers import OfferAnswer, OutreachOffer
 from app.domain.partners import WITH_PARTNER, Partner, Sharing, SharingKind
 from app.domain.plans import ActionPlan, ActionState, Owner, PlanAction, PlanGoal
-from app.domain.redactions import Redaction
+from app.domain.redactions import Redaction, digest_of
 from app.domain.working_notes import WorkingNote
 from app.domain.writings import LetterTemplate, Writing, WritingItem
+from app.ports.access import Spot
 from app.ports.renderers import LetterForm
 from app.usecases.access_copy import AccessCopyService
 from app.usecases.assessments import AssessmentService
@@ -72,6 +74,10 @@ def _employment(store: FakeStore) -> EmploymentService:
     return EmploymentService(store, clock=FrozenClock())
 
 
+SPOT = Spot("plan_goal", GOAL.id, "title")
+PASSAGE = Redaction(49, CASE, *SPOT, 0, 3, digest_of("une visée"))
+
+
 def _plans(store: FakeStore) -> PlanService:
     return PlanService(store.holding(PLAN, GOAL, ACTION), clock=FrozenClock(), ids=CountingIds())
 
@@ -116,6 +122,10 @@ def _share_writing(store: FakeStore) -> Callable[[], Any]:
 def _copies(store: FakeStore) -> AccessCopyService:
     store = store.holding(PASSAGE)
     return AccessCopyService(store, FakeAccess(), FakeFiles(), _unsealed, ids=CountingIds())
+
+
+def _unsealed(pdf: bytes, _phrase: bytearray) -> bytes:
+    return pdf
 
 
 def _take_back(store: FakeStore) -> Callable[[], Any]:
