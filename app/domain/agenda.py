@@ -13,6 +13,10 @@ if TYPE_CHECKING:
 
     from app.domain.ids import CaseId, EntityId, InterventionId
 
+DAY_MINUTES = 24 * 60
+FACE_TO_FACE = "CTC.RDV"
+MISSED_CONTACT, CANCELLED_CONTACT = "CTC.ABS", "CTC.ANN"
+
 
 class AppointmentKind(StrEnum):
     """What an hour is kept for."""
@@ -34,7 +38,11 @@ class AppointmentState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Appointment:
-    """One slot of the agenda, as the clock on the wall shows it; outside, a file is its number."""
+    """One slot of the agenda, as the clock on the wall shows it; outside, a file is its number.
+
+    `contact` is how they meet (code CTC), `off_hours` whether outside the person's working time
+    (BRY-57). `outside` marks what came from another calendar: a sum of its name there.
+    """
 
     id: int
     held_on: date
@@ -45,19 +53,34 @@ class Appointment:
     entity_id: EntityId | None = None
     place: str = ""
     words: str = ""
+    contact: str = FACE_TO_FACE
+    off_hours: bool = False
     state: AppointmentState = AppointmentState.PLANNED
     intervention_id: InterventionId | None = None
+    outside: str = ""
 
     def __post_init__(self) -> None:
         """Refuse a slot that lasts nothing or more than a day."""
-        if not 0 < self.minutes <= 24 * 60:
+        if not 0 < self.minutes <= DAY_MINUTES:
             raise RuleBroken("minutes_out_of_range", minutes=self.minutes)
+
+    @property
+    def stands(self) -> AppointmentState:
+        """What became of it; one whose intervention was taken back is planned again."""
+        undone = self.state is AppointmentState.KEPT and self.intervention_id is None
+        return AppointmentState.PLANNED if undone else self.state
 
     @property
     def span(self) -> tuple[int, int]:
         """Its beginning and end in minutes from midnight; the end may lie in the next day."""
         begins = self.starts_at.hour * 60 + self.starts_at.minute
         return begins, begins + self.minutes
+
+    def overlaps(self, other: Appointment) -> bool:
+        """Tell whether two slots share some minute; an end may lie in the next day."""
+        (begins, ends), (other_begins, other_ends) = self.span, other.span
+        shift = (other.held_on - self.held_on).days * DAY_MINUTES
+        return begins < other_ends + shift and other_begins + shift < ends
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,3 +97,12 @@ class Reminder:
         """Refuse a reminder of nothing."""
         if not self.words.strip():
             raise RuleBroken("reminder_empty")
+
+
+@dataclass(frozen=True, slots=True)
+class LeftAlone:
+    """A silent situation that she leaves for now: it is not proposed again before a day."""
+
+    id: int
+    case_id: CaseId
+    until: date

@@ -67,6 +67,11 @@ class SettingsService:
         return Changes(Touched.SETTINGS)
 
 
+def setting_in(work: UnitOfWork, key: str) -> str:
+    """Return a setting inside a write that rests on it."""
+    return _value(work, _declared(key))
+
+
 def _declared(key: str) -> Setting:
     setting = declared().get(key)
     if setting is None:

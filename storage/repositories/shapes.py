@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import time
 from typing import Any
 
-from app.domain.agenda import Appointment, AppointmentKind, AppointmentState, Reminder
+from app.domain.agenda import Appointment, AppointmentKind, AppointmentState, LeftAlone, Reminder
 from app.domain.assessments import Assessment
 from app.domain.handovers import HandedCase, Handover, HandoverSide
 from app.domain.household import FileLink, HouseholdMember, PersonTrait, TraitKind
@@ -167,6 +167,7 @@ APPOINTMENTS = Shape(
         "held_on": read_day,
         "starts_at": time.fromisoformat,
         "kind": AppointmentKind,
+        "off_hours": bool,
         "state": AppointmentState,
     },
 )
@@ -176,6 +177,9 @@ REMINDERS = Shape(
     owner="case_id",
     order="due_on, id",
     reads={"due_on": read_day, "done_on": read_day},
+)
+LEFT_ALONE = Shape(
+    "left_alone", LeftAlone, owner="case_id", order="until, id", reads={"until": read_day}
 )
 HANDOVERS = Shape(
     "handover",
@@ -218,6 +222,7 @@ SHAPES: Mapping[type, Shape[Any]] = {
         APPOINTMENTS,
         REMINDERS,
         HANDOVERS,
+        LEFT_ALONE,
         WRITING_ITEMS,
         HANDED_CASES,
         REDACTIONS,

@@ -24,6 +24,7 @@ from storage.repositories.people import identity_key
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from storage.transaction import Transaction
     from storage.vault.session import OpenVault
 
 FIRST_DAY = date(2006, 1, 1)
@@ -87,8 +88,15 @@ def fill(vault: OpenVault, scale: Scale | None = None, *, seed: int = 2026) -> N
     with vault.transaction() as write:
         for table, rows in drawn.rows().tables.items():
             marks = ", ".join("?" * len(rows[0]))
-            write.executemany(f"INSERT INTO {table} VALUES ({marks})", rows)
+            into = table if "(" in table else _with_columns(write, table, len(rows[0]))
+            write.executemany(f"INSERT INTO {into} VALUES ({marks})", rows)
         write.commit(JournalEntry("test", "test", None))
+
+
+def _with_columns(write: Transaction, table: str, width: int) -> str:
+    """A table with its first columns; later schemas add theirs at the end, with a default."""
+    names = [row[1] for row in write.connection.execute(f"PRAGMA table_info({table})")]
+    return f"{table} ({', '.join(names[:width])})"
 
 
 class _Drawing:

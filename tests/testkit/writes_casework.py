@@ -2,15 +2,18 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import time
 from functools import partial
 from pathlib import Path
 from typing import Any
 
+from testkit.agenda import FakeAgenda, FakeCalendars
 from testkit.builders import a_case, a_person, an_agreement
 from testkit.fake_access import FakeAccess
 from testkit.fake_files import FakeFiles
 from testkit.fakes import NOW, CountingIds, FakeStore, FrozenClock
 
+from app.domain.agenda import Appointment, AppointmentKind, LeftAlone, Reminder
 from app.domain.assessments import Assessment
 from app.domain.cases import AttributeKind, CaseAttribute
 from app.domain.household import FileLink, HouseholdMember, PersonTrait, TraitKind
@@ -18,16 +21,20 @@ from app.domain.ids import CaseId
 from app.domain.legal_acts import LegalAct, LegalKind
 from app.domain.offers import OfferAnswer, OutreachOffer
 from app.domain.partners import WITH_PARTNER, Partner, Sharing, SharingKind
+from app.domain.periods import Period
 from app.domain.plans import ActionPlan, ActionState, Owner, PlanAction, PlanGoal
 from app.domain.redactions import Redaction, digest_of
 from app.domain.working_notes import WorkingNote
 from app.domain.writings import LetterTemplate, Writing, WritingItem
 from app.ports.access import Spot
 from app.ports.renderers import LetterForm
+from app.ports.agenda import OutsideCalendar
 from app.usecases.access_copy import AccessCopyService
 from app.usecases.assessments import AssessmentService
+from app.usecases.agenda import AgendaService
 from app.usecases.bin import BinService
 from app.usecases.employment import EmploymentService
+from app.usecases.calendars import CalendarService
 from app.usecases.household import HouseholdService
 from app.usecases.legal_acts import LegalActService
 from app.usecases.letter_templates import LetterTemplateService
@@ -35,6 +42,8 @@ from app.usecases.offers import OfferService
 from app.usecases.partners import PartnerService
 from app.usecases.plans import PlanService
 from app.usecases.sharing import SharingService
+from app.usecases.reminders import ReminderService
+from app.usecases.searches import SearchService
 from app.usecases.working_notes import WorkingNoteService
 from app.usecases.writings import WritingService
 
@@ -135,6 +144,42 @@ def _take_back(store: FakeStore) -> Callable[[], Any]:
 
 CASEWORK: dict[Callable[..., Any], Callable[[FakeStore], Callable[[], Any]]] = {
     HouseholdService.record_trait: lambda store: partial(_household(store).record_trait, TRAIT),
+SLOT = Appointment(49, TODAY, time(9, 15), 45, AppointmentKind.APPOINTMENT, CASE)
+REMINDER = Reminder(50, TODAY, "Rappeler", CASE)
+LEFT = LeftAlone(51, CASE, TODAY)
+
+
+def _agenda(store: FakeStore) -> AgendaService:
+    kept = store.holding(SLOT)
+    return AgendaService(kept, FakeAgenda(kept), clock=FrozenClock(), ids=CountingIds())
+
+
+def _missed(store: FakeStore) -> Callable[[], Any]:
+    agenda = _agenda(store)
+    agenda.miss(SLOT.id)
+    return partial(agenda.plan_again, SLOT.id)
+
+
+def _reminders(store: FakeStore) -> ReminderService:
+    kept = store.holding(REMINDER, LEFT)
+    return ReminderService(kept, FakeAgenda(kept), clock=FrozenClock(), ids=CountingIds())
+
+
+def _calendars(store: FakeStore) -> CalendarService:
+    agenda, files = FakeAgenda(store), FakeCalendars()
+    return CalendarService(store, agenda, files, clock=FrozenClock(), ids=CountingIds())
+
+
+def _erase(store: FakeStore) -> Callable[[], Any]:
+    _assessments(store.holding(a_case(id=CASE))).remove(ASSESSMENT.id)
+    service = BinService(store, clock=FrozenClock())
+    return partial(service.erase, service.all()[0])
+
+
+def _searches(store: FakeStore) -> SearchService:
+    return SearchService(store.holding(SEARCH), NoQueries(), clock=FrozenClock(), ids=CountingIds())
+
+
     HouseholdService.remove_trait: lambda store: partial(_household(store).remove_trait, TRAIT),
     HouseholdService.save_member: lambda store: partial(_household(store).save_member, MEMBER),
     HouseholdService.remove_member: lambda store: partial(
@@ -213,3 +258,21 @@ CASEWORK: dict[Callable[..., Any], Callable[[FakeStore], Callable[[], Any]]] = {
     LegalActService.save: lambda store: partial(_acts(store).save, ACT),
     LegalActService.remove: lambda store: partial(_acts(store).remove, ACT.id),
 }
+    AgendaService.save: lambda store: partial(_agenda(store).save, SLOT),
+    AgendaService.move: lambda store: partial(_agenda(store).move, SLOT.id, TODAY, time(14)),
+    AgendaService.miss: lambda store: partial(_agenda(store).miss, SLOT.id),
+    AgendaService.cancel: lambda store: partial(_agenda(store).cancel, SLOT.id),
+    AgendaService.plan_again: _missed,
+    AgendaService.remove: lambda store: partial(_agenda(store).remove, SLOT.id),
+    ReminderService.save: lambda store: partial(_reminders(store).save, REMINDER),
+    ReminderService.done: lambda store: partial(_reminders(store).done, REMINDER.id),
+    ReminderService.undone: lambda store: partial(_reminders(store).undone, REMINDER.id),
+    ReminderService.remove: lambda store: partial(_reminders(store).remove, REMINDER.id),
+    ReminderService.leave: lambda store: partial(_reminders(store).leave, CASE),
+    ReminderService.propose_again: lambda store: partial(_reminders(store).propose_again, LEFT.id),
+    CalendarService.export: lambda store: partial(
+        _calendars(store).export, Path("agenda.ics"), Period(TODAY, TODAY), {}
+    ),
+    CalendarService.bring_in: lambda store: partial(
+        _calendars(store).bring_in, OutsideCalendar(())
+    ),

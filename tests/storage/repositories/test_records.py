@@ -9,7 +9,7 @@ import pytest
 from testkit.builders import ENTITY, a_case, a_person, an_entity
 from testkit.vaults import SettableClock
 
-from app.domain.agenda import Appointment, AppointmentKind, Reminder
+from app.domain.agenda import Appointment, AppointmentKind, LeftAlone, Reminder
 from app.domain.agreements import Agreement, AgreementForm, Answer
 from app.domain.assessments import Assessment
 from app.domain.errors import RuleBroken
@@ -65,6 +65,7 @@ RECORDS: tuple[Any, ...] = (
         34, CASE.id, LegalKind.PROTECTION_REPORT, "LEG.L411", "CRIP", DAY, family_informed=True
     ),
     Appointment(35, DAY, time(9, 30), 45, AppointmentKind.APPOINTMENT, CASE.id, ENTITY),
+    LeftAlone(38, CASE.id, LATER),
     Reminder(36, LATER, "Relancer", CASE.id),
     Handover(37, HandoverSide.GIVEN, "remise-1", "Mme Exemple", DAY, LATER),
     HandedCase(38, 37, CASE.id, AGREEMENT.id, urgent=True),
