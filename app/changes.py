@@ -29,6 +29,7 @@ class Touched(Flag):
     BACKUPS = auto()
     KEYS = auto()
     JOURNAL = auto()
+    SEARCHES = auto()
 
 
 @dataclass(frozen=True, slots=True)

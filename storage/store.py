@@ -9,6 +9,7 @@ from storage.queries.cases import list_cases, read_case
 from storage.queries.dashboard import read_today
 from storage.queries.documents import list_documents
 from storage.queries.facts import read_facts
+from storage.queries.find import find
 from storage.queries.imports import list_imports
 from storage.queries.journal import journal_state, read_journal
 from storage.queries.proposals import last_time, usual_codes
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
         JournalRow,
         JournalState,
         LastTime,
+        SearchFilter,
+        SearchListing,
         TimelineEntry,
         Today,
     )
@@ -86,6 +89,11 @@ class VaultScreenQueries:
         """The codes of a list that she uses most, most used first."""
         with self._vault.read() as connection:
             return usual_codes(connection, list_id, limit)
+
+    def search(self, asked: SearchFilter) -> SearchListing:
+        """Everything that holds every word typed, by file."""
+        with self._vault.read() as connection:
+            return find(connection, asked)
 
     def today(self, day: date) -> Today:
         """The today page."""

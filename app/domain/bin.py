@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from app.domain.ids import CaseId
 
 LIFE_DAYS = 30
+DOCUMENT = "document"
+"""The subject of a document, which keeps its own place while it is in the bin."""
 
 
 @dataclass(frozen=True, slots=True)

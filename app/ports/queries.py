@@ -22,6 +22,7 @@ if TYPE_CHECKING:
         PersonId,
     )
     from app.domain.people import Person
+    from app.domain.searches import Found
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,6 +240,53 @@ class JournalState:
     head: str
 
 
+@dataclass(frozen=True, slots=True)
+class SearchFilter:
+    """What is sought: words, and what narrows them; `issues` are all the codes meant by one."""
+
+    words: str
+    entity_id: EntityId | None = None
+    since: date | None = None
+    until: date | None = None
+    issues: tuple[str, ...] = ()
+    kind: Found | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SearchHit:
+    """One thing that holds the words; `object_id` is the place where it is read.
+
+    The words around, with the hit between two U+0002/U+0003 marks. `code` is the kind of contact
+    of an intervention, the table of another record.
+    """
+
+    kind: Found
+    object_id: int
+    on: date
+    excerpt: str = ""
+    code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundFile:
+    """A case file with what was found in it; an anonymous contact has no file, nor names."""
+
+    case_id: CaseId | None
+    number: str = ""
+    family_name: str = ""
+    given_name: str = ""
+    entity_name: str = ""
+    hits: tuple[SearchHit, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SearchListing:
+    """The files found, and whether there is more than is shown."""
+
+    files: tuple[FoundFile, ...] = ()
+    more: bool = False
+
+
 class ScreenQueries(Protocol):
     """Every read that a screen does."""
 
@@ -267,6 +315,10 @@ class ScreenQueries(Protocol):
 
     def usual_codes(self, list_id: str, limit: int) -> tuple[str, ...]:
         """The codes of a list (ISS, NAT, CTC, LIE, ORI) that she uses most, most used first."""
+        ...
+
+    def search(self, asked: SearchFilter) -> SearchListing:
+        """Everything that holds every word typed, by file."""
         ...
 
     def today(self, day: date) -> Today:

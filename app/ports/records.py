@@ -52,6 +52,10 @@ class Bin(Protocol):
         """What lies in the bin, newest first."""
         ...
 
+    def erase(self, binned_id: int) -> None:
+        """Erase one thing for good; raises RuleBroken("unknown_record")."""
+        ...
+
     def erase_before(self, day: date) -> int:
         """Erase for good what was put there before a day; tell how many."""
         ...

@@ -2,16 +2,31 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from app.changes import Changes, Touched
-from app.domain.bin import LIFE_DAYS, Binned
+from app.domain.bin import DOCUMENT, LIFE_DAYS, Binned
+from app.domain.documents import BIN_DAYS
+from app.domain.ids import DocumentId
 from app.domain.journal import JournalEntry
+from app.ports.vault import ReadOnlyVault
 
 if TYPE_CHECKING:
     from app.ports.clock import Clock
-    from app.ports.store import Store
+    from app.ports.store import Store, UnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class BinRow:
+    """One thing in the bin: what it was (a table), whose file, when it came, when it goes."""
+
+    id: int
+    subject: str
+    number: str
+    binned_on: date
+    erased_on: date
 
 
 class BinService:
@@ -21,23 +36,59 @@ class BinService:
         self._store = store
         self._clock = clock
 
-    def all(self) -> tuple[Binned, ...]:
-        """Return what lies there, newest first."""
+    def all(self) -> tuple[BinRow, ...]:
+        """Return what lies there, documents included, newest first."""
         with self._store.work() as work:
-            return work.bin.all()
+            rows = [_record(work, one) for one in work.bin.all()]
+            tomorrow = self._clock.today() + timedelta(days=1)
+            rows += [_document(work, one) for one in work.documents.binned_before(tomorrow)]
+        return tuple(sorted(rows, key=_moment, reverse=True))
 
     def take_back(self, binned_id: int) -> Changes:
         """Put something back as it was."""
         with self._store.work() as work:
             taken = work.bin.take_back(binned_id)
             work.commit(JournalEntry("bin_taken_back", taken.subject, binned_id))
-        return Changes(Touched.CASES | Touched.PLANS, taken.case_id)
+        return Changes(Touched.CASES | Touched.PLANS | Touched.AGENDA, taken.case_id)
+
+    def erase(self, row: BinRow) -> Changes:
+        """Erase one thing for good before its time."""
+        with self._store.work() as work:
+            if row.subject == DOCUMENT:
+                work.documents.delete(DocumentId(row.id))
+            else:
+                work.bin.erase(row.id)
+            work.commit(JournalEntry("bin_erased", row.subject, row.id))
+        return Changes(Touched.CASES | Touched.DOCUMENTS)
 
     def erase_old(self) -> Changes | None:
-        """Erase for good what has been there for more than 30 days; None when there is nothing."""
-        with self._store.work() as work:
-            erased = work.bin.erase_before(self._clock.today() - timedelta(days=LIFE_DAYS))
-            if not erased:
-                return None
-            work.commit(JournalEntry("bin_emptied", "bin", None, (f"count:{erased}",)))
+        """Erase for good what has been there for more than 30 days; None when there is nothing.
+
+        A vault open for reading only keeps it until another day.
+        """
+        try:
+            with self._store.work() as work:
+                erased = work.bin.erase_before(self._clock.today() - timedelta(days=LIFE_DAYS))
+                if not erased:
+                    return None
+                work.commit(JournalEntry("bin_emptied", "bin", None, (f"count:{erased}",)))
+        except ReadOnlyVault:
+            return None
         return Changes(Touched.CASES)
+
+
+def _record(work: UnitOfWork, one: Binned) -> BinRow:
+    number = "" if one.case_id is None else work.cases.get(one.case_id).number
+    gone = one.ends_on + timedelta(days=1)
+    return BinRow(one.id, one.subject, number, one.binned_on, gone)
+
+
+def _document(work: UnitOfWork, document_id: DocumentId) -> BinRow:
+    document = work.documents.get(document_id)
+    number = work.cases.get(document.case_id).number
+    since = document.binned_on or document.added_on
+    return BinRow(document_id, DOCUMENT, number, since, since + timedelta(days=BIN_DAYS))
+
+
+def _moment(row: BinRow) -> tuple[date, int]:
+    return row.binned_on, row.id

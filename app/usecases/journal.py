@@ -48,11 +48,14 @@ _EVENTS: Mapping[Subject, frozenset[str]] = {
     Subject.PRINTS: frozenset({"printed"}),
     Subject.DELETIONS: frozenset(
         {
+            "bin_emptied",
+            "bin_erased",
             "document_binned",
             "document_source_wiped",
             "documents_purged",
             "import_undone",
             "intervention_removed",
+            "working_notes_erased",
         }
     ),
     Subject.KEYS: frozenset(

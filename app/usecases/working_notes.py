@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from app.changes import Changes, Touched
 from app.domain.journal import JournalEntry
 from app.domain.working_notes import LIFE_DAYS, WorkingNote
+from app.ports.vault import ReadOnlyVault
 from app.usecases.records import keep, put_in_bin
 
 if TYPE_CHECKING:
@@ -46,14 +47,20 @@ class WorkingNoteService:
         return Changes(Touched.CASES, binned)
 
     def erase_old(self) -> Changes | None:
-        """Erase the notes whose 90 days are over; None when there is none."""
+        """Erase the notes whose 90 days are over; None when there is none.
+
+        A vault open for reading only keeps them until another day.
+        """
         oldest = self._clock.today() - timedelta(days=LIFE_DAYS)
-        with self._store.work() as work:
-            over = [one for one in work.records(WorkingNote).all() if one.written_on <= oldest]
-            if not over:
-                return None
-            for note in over:
-                work.records(WorkingNote).delete(note.id)
-            fields = (f"count:{len(over)}",)
-            work.commit(JournalEntry("working_notes_erased", "working_note", None, fields))
+        try:
+            with self._store.work() as work:
+                over = [one for one in work.records(WorkingNote).all() if one.written_on <= oldest]
+                if not over:
+                    return None
+                for note in over:
+                    work.records(WorkingNote).delete(note.id)
+                fields = (f"count:{len(over)}",)
+                work.commit(JournalEntry("working_notes_erased", "working_note", None, fields))
+        except ReadOnlyVault:
+            return None
         return Changes(Touched.CASES)

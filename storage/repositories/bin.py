@@ -75,6 +75,12 @@ class BinTable:
             for binned, case, subject, content, on in rows
         )
 
+    def erase(self, binned_id: int) -> None:
+        """Erase one thing for good."""
+        gone = self._connection.execute("DELETE FROM binned WHERE id = ?", (binned_id,))
+        if not gone.rowcount:
+            raise RuleBroken("unknown_record", table="binned")
+
     def erase_before(self, day: date) -> int:
         """Erase what was put there before a day."""
         return self._connection.execute(

@@ -66,6 +66,10 @@ class FakeBin:
     def all(self) -> tuple[Binned, ...]:
         return tuple(binned for binned, _ in self._shelves.of(Binned).values())
 
+    def erase(self, binned_id: int) -> None:
+        if self._shelves.of(Binned).pop(binned_id, None) is None:
+            raise RuleBroken("unknown_record")
+
     def erase_before(self, day: date) -> int:
         kept = self._shelves.of(Binned)
         old = [key for key, (binned, _) in kept.items() if binned.binned_on < day]

@@ -11,7 +11,7 @@ from testkit.agenda import FakeAgenda, FakeCalendars
 from testkit.builders import a_case, a_person, an_agreement
 from testkit.fake_access import FakeAccess
 from testkit.fake_files import FakeFiles
-from testkit.fakes import NOW, CountingIds, FakeStore, FrozenClock
+from testkit.fakes import NOW, CountingIds, FakeStore, FrozenClock, NoQueries
 
 from app.domain.agenda import Appointment, AppointmentKind, LeftAlone, Reminder
 from app.domain.assessments import Assessment
@@ -24,6 +24,7 @@ from app.domain.partners import WITH_PARTNER, Partner, Sharing, SharingKind
 from app.domain.periods import Period
 from app.domain.plans import ActionPlan, ActionState, Owner, PlanAction, PlanGoal
 from app.domain.redactions import Redaction, digest_of
+from app.domain.searches import Asked, SavedSearch
 from app.domain.working_notes import WorkingNote
 from app.domain.writings import LetterTemplate, Writing, WritingItem
 from app.ports.access import Spot
@@ -41,6 +42,7 @@ from app.usecases.letter_templates import LetterTemplateService
 from app.usecases.offers import OfferService
 from app.usecases.partners import PartnerService
 from app.usecases.plans import PlanService
+from app.usecases.searches import SearchService
 from app.usecases.sharing import SharingService
 from app.usecases.reminders import ReminderService
 from app.usecases.searches import SearchService
@@ -53,6 +55,7 @@ PLAN = ActionPlan(41, CASE, TODAY)
 GOAL = PlanGoal(42, CASE, PLAN.id, "Une visée")
 ACTION = PlanAction(43, CASE, PLAN.id, "Une démarche", Owner.TOGETHER)
 OFFER = OutreachOffer(45, CASE, TODAY, "CTC.CRR")
+SEARCH = SavedSearch(52, "Baux", Asked("bail").written())
 PARTNER = Partner(46, "PAR.EXT.BAI", "Bailleur d’Exemple")
 SHARING = Sharing(
     0, CASE, PARTNER.id, SharingKind.LIAISON, "Relogement", TODAY, exception_reason="urgence"
@@ -142,6 +145,18 @@ def _take_back(store: FakeStore) -> Callable[[], Any]:
     return partial(BinService(store, clock=FrozenClock()).take_back, binned)
 
 
+def _erase(store: FakeStore) -> Callable[[], Any]:
+    _assessments(store.holding(a_case(id=CASE))).remove(ASSESSMENT.id)
+    service = BinService(store, clock=FrozenClock())
+    return partial(service.erase, service.all()[0])
+
+
+def _searches(store: FakeStore) -> SearchService:
+    return SearchService(
+        store.holding(SEARCH), NoQueries(), clock=FrozenClock(), ids=CountingIds()
+    )
+
+
 CASEWORK: dict[Callable[..., Any], Callable[[FakeStore], Callable[[], Any]]] = {
     HouseholdService.record_trait: lambda store: partial(_household(store).record_trait, TRAIT),
 SLOT = Appointment(49, TODAY, time(9, 15), 45, AppointmentKind.APPOINTMENT, CASE)
@@ -220,6 +235,10 @@ def _searches(store: FakeStore) -> SearchService:
     PlanService.remove_action: lambda store: partial(_plans(store).remove_action, ACTION.id),
     PlanService.remove_goal: lambda store: partial(_plans(store).remove_goal, GOAL.id),
     BinService.take_back: _take_back,
+    BinService.erase: _erase,
+    SearchService.save: lambda store: partial(_searches(store).save, "Titre", Asked("bail")),
+    SearchService.rename: lambda store: partial(_searches(store).rename, SEARCH, "Autre titre"),
+    SearchService.remove: lambda store: partial(_searches(store).remove, SEARCH.id),
     OfferService.make: lambda store: partial(
         _offers(store).make, CASE, on=TODAY, channel="CTC.CRR"
     ),

@@ -1,0 +1,168 @@
+"""One search over everything: what is found, where it is, and what narrows it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from testkit.builders import a_case, a_person, an_entity, an_intervention
+from testkit.casework import ENTRY, Casework
+
+from app.domain.assessments import Assessment
+from app.domain.documents import Document, MediaType
+from app.domain.ids import DocumentId, EntityId
+from app.domain.legal_acts import LegalAct, LegalKind
+from app.domain.partners import Partner, Sharing, SharingKind
+from app.domain.plans import ActionPlan, Owner, PlanAction, PlanGoal
+from app.domain.searches import Found
+from app.domain.working_notes import WorkingNote
+from app.domain.writings import Writing
+from app.ports.queries import SearchFilter, SearchListing
+from storage.queries.find import HITS_PER_KIND
+from storage.queries.search import HIT_BEGINS, HIT_ENDS
+
+DAY = date(2026, 3, 2)
+OTHER = an_entity(id=EntityId(2), name="Syndicat d’Exemple")
+PERSON = a_person(family_name="Fictive", given_name="Éléonore")
+OTHER_PERSON = a_person(family_name="Modèle", given_name="Zoé")
+CASE = a_case(PERSON, number="2025-0042")
+OTHER_CASE = a_case(OTHER_PERSON, number="2025-0107", entity_id=OTHER.id)
+PLAN = ActionPlan(900, CASE.id, DAY, conclusion="Bilan du Logement")
+RECORDS = (
+    Partner(901, "PAR.EXT.BAI", "Bailleur d’Exemple"),
+    Assessment(902, CASE.id, DAY, economic="Impayé de logement", work="maintenu"),
+    PLAN,
+    PlanGoal(903, CASE.id, PLAN.id, "Garder le logement"),
+    PlanAction(904, CASE.id, PLAN.id, "Écrire au logeur", Owner.PERSON),
+    Writing(905, CASE.id, "DOC.RAPPORT", "Rapport", "Le logement est décent.", DAY),
+    Sharing(906, CASE.id, 901, SharingKind.LIAISON, "Relogement", DAY, exception_reason="urgence"),
+    WorkingNote(907, CASE.id, DAY, "Rappeler pour le logement"),
+    LegalAct(908, CASE.id, LegalKind.PROTECTION_REPORT, "LEG.MINEUR", "CRIP logement", DAY),
+)
+
+
+@pytest.fixture
+def found(casework: Casework) -> Casework:
+    casework.keep(an_entity(), OTHER, PERSON, OTHER_PERSON, CASE, OTHER_CASE)
+    casework.keep(
+        an_intervention(CASE, id=800, on=DAY, note="Visite du logement.", issues=("ISS.LOG.01",)),
+        an_intervention(OTHER_CASE, id=801, entity_id=OTHER.id, note="Logement : mutation."),
+        an_intervention(id=802, note="Question anonyme sur le logement."),
+    )
+    document = Document(
+        DocumentId(700), CASE.id, "Bail du logement", MediaType.TEXT, 3, b"x" * 32, DAY, None
+    )
+    with casework.store.work() as work:
+        for record in RECORDS:
+            work.records(type(record)).save(record)
+        work.documents.save(document)
+        work.commit(ENTRY)
+    return casework
+
+
+def _find(casework: Casework, words: str, **narrowed: object) -> SearchListing:
+    return casework.screens.search(replace(SearchFilter(words), **narrowed))
+
+
+def _hits(listing: SearchListing) -> set[tuple[Found, int]]:
+    return {(hit.kind, hit.object_id) for file in listing.files for hit in file.hits}
+
+
+def test_one_word_is_found_in_everything_that_holds_it(found: Casework) -> None:
+    assert _hits(_find(found, "logem")) == {
+        (Found.NOTE, 800),
+        (Found.NOTE, 801),
+        (Found.NOTE, 802),
+        (Found.ASSESSMENT, 902),
+        (Found.PLAN, 900),
+        (Found.PLAN, 903),
+        (Found.WRITING, 905),
+        (Found.WORKING_NOTE, 907),
+        (Found.LEGAL_ACT, 908),
+        (Found.DOCUMENT, 700),
+    }
+
+
+@pytest.mark.parametrize(
+    ("words", "hit"),
+    [
+        ("2025-0042", (Found.FILE, CASE.id)),
+        ("eleonore fictive", (Found.FILE, CASE.id)),
+        ("relogement", (Found.SHARING, 906)),
+        ("ECRIRE logeur", (Found.PLAN, 904)),
+        ("fictive bail", (Found.DOCUMENT, 700)),
+    ],
+)
+def test_what_is_typed_finds_its_place(found: Casework, words: str, hit) -> None:
+    assert _hits(_find(found, words)) == {hit}
+
+
+def test_hits_are_shown_in_context_by_file_the_newest_first(found: Casework) -> None:
+    first = _find(found, "logement").files[0]
+
+    assert (first.number, first.family_name) == (CASE.number, "Fictive")
+    assert [hit.on for hit in first.hits] == sorted((hit.on for hit in first.hits), reverse=True)
+    assert all(HIT_BEGINS in hit.excerpt and HIT_ENDS in hit.excerpt for hit in first.hits)
+
+
+def test_a_file_that_is_named_comes_before_newer_hits(found: Casework) -> None:
+    found.keep(an_intervention(CASE, on=date(2026, 4, 1), note="Parle de Zoé Modèle."))
+
+    assert [file.number for file in _find(found, "modele").files] == ["2025-0107", "2025-0042"]
+
+
+def test_an_anonymous_contact_has_no_file_and_no_name(found: Casework) -> None:
+    (file,) = _find(found, "anonyme").files
+
+    assert (file.case_id, file.number, file.family_name) == (None, "", "")
+
+
+@pytest.mark.parametrize("kind", list(Found))
+def test_a_kind_narrows_to_that_kind(found: Casework, kind: Found) -> None:
+    words = {Found.FILE: "fictive", Found.SHARING: "relogement"}.get(kind, "logement")
+
+    assert {one for one, _ in _hits(_find(found, words, kind=kind))} == {kind}
+
+
+def test_an_entity_narrows_to_its_files(found: Casework) -> None:
+    assert _hits(_find(found, "logement", entity_id=OTHER.id)) == {(Found.NOTE, 801)}
+
+
+def test_a_period_narrows_to_its_days(found: Casework) -> None:
+    before = _find(found, "logement", until=date(2025, 12, 31), kind=Found.NOTE)
+
+    assert _hits(before) == {(Found.NOTE, 801), (Found.NOTE, 802)}
+    assert _hits(_find(found, "relogement", since=date(2026, 3, 3))) == set()
+
+
+def test_an_issue_narrows_to_what_was_met_in_the_file(found: Casework) -> None:
+    narrowed = _find(found, "logement", entity_id=CASE.entity_id, issues=("ISS.LOG.01",))
+
+    assert (Found.NOTE, 800) in _hits(narrowed)
+    assert (Found.NOTE, 802) not in _hits(narrowed)
+    assert _hits(_find(found, "logement", entity_id=CASE.entity_id, issues=("ISS.SAN",))) == set()
+
+
+def test_what_lies_in_the_bin_is_not_found(found: Casework) -> None:
+    with found.store.work() as work:
+        work.bin.put(990, (work.records(WorkingNote).get(907),), DAY)
+        work.documents.save(replace(work.documents.get(DocumentId(700)), binned_on=DAY))
+        work.commit(ENTRY)
+
+    left = {kind for kind, _ in _hits(_find(found, "logement"))}
+    assert not left & {Found.WORKING_NOTE, Found.DOCUMENT}
+
+
+def test_no_more_than_a_screen_bears_is_given_and_it_says_so(found: Casework) -> None:
+    found.keep(*(an_intervention(CASE, note="Encore la même.") for _ in range(HITS_PER_KIND + 1)))
+    listing = _find(found, "encore")
+
+    assert listing.more
+    assert len(_hits(listing)) == HITS_PER_KIND
+    assert not _find(found, "logement").more
+
+
+@pytest.mark.parametrize("words", ["", " ", "l", "«", '"a" OR', "NEAR(", "*", "-"])
+def test_anything_may_be_typed(found: Casework, words: str) -> None:
+    _find(found, words)
