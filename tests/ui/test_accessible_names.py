@@ -20,7 +20,6 @@ DIALOGS = (
     "agreement",
     "closing",
     "contact",
-    "household",
     "identity",
     "reopening",
     "request",
@@ -60,6 +59,27 @@ def test_every_widget_of_a_page_is_named(app_window, page: str) -> None:
     app_window.settle()
 
     assert _nameless(app_window.window) == []
+
+
+@pytest.mark.parametrize(
+    ("opener", "dialog"),
+    [
+        ("situation_contact_edit", "contact"),
+        ("situation_add_housing", "held"),
+        ("situation_add_unit", "held"),
+        ("situation_member_add", "member"),
+        ("situation_link_add", "link"),
+    ],
+)
+def test_the_situation_and_its_small_windows_are_named(
+    app_window, opener: str, dialog: str
+) -> None:
+    case_id = app_window.world.case("modele")
+    app_window.shell.go(Place("case", case_id, action="situation"))
+    app_window.widget(opener).click()
+
+    assert _nameless(app_window.widget("case_panel_situation")) == []
+    assert _nameless(app_window.widget(f"{dialog}_dialog")) == []
 
 
 @pytest.mark.parametrize("dialog", DIALOGS)

@@ -45,15 +45,10 @@ def test_a_removal_is_confirmed_and_can_be_undone(case) -> None:
     assert after[0].text == before[0].text
 
 
-def test_the_household_is_edited_in_brief(case) -> None:
-    case.widget("case_household_open").click()
-    case.widget("household_household_type").choose("FOY.CAE")
-    case.widget("household_children").setText("2")
+def test_the_household_card_opens_the_situation(case) -> None:
+    case.widget("case_situation_open").click()
 
-    case.widget("household_dialog_confirm").click()
-
-    home = _sheet(case).person.household
-    assert (home.household_type, home.dependent_children) == ("FOY.CAE", 2)
+    assert case.widget("case_panel_situation").isVisible()
 
 
 def test_contact_details_say_not_to_call_at_work(case) -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
 from testkit.pictures import at_usual_size, take
 
-from app.domain.people import Household
+from app.domain.household import HouseholdMember, PersonTrait, TraitKind
 from ui.page import Place
 from ui.pictures import LOOKS, Look, put_on
 from ui.theme import SchemeChoice
@@ -17,22 +18,35 @@ from ui.theme import SchemeChoice
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from app.domain.ids import PersonId
+    from app.usecases.household import HouseholdService
+
+
+def _describe(household: HouseholdService, person_id: PersonId) -> None:
+    for kind, value, on in (
+        (TraitKind.HOUSEHOLD_TYPE, "FOY.CAE", None),
+        (TraitKind.DEPENDENT_CHILDREN, "2", None),
+        (TraitKind.HOUSING, "HAB.HTI", date(2025, 1, 9)),
+        (TraitKind.HOUSING, "HAB.LSO", date(2026, 3, 1)),
+    ):
+        household.record_trait(PersonTrait(0, person_id, kind, value, on))
+    household.save_member(HouseholdMember(0, person_id, "REL.ENF", "Zoé", 2019))
+
 
 @pytest.mark.parametrize("look", LOOKS, ids=lambda look: look.name)
 def test_the_pages_of_an_open_vault(app_window, look: Look) -> None:
     services = app_window.world.services
     case_id = app_window.world.case("modele")
     person = services.cases.open(case_id).person
-    home = Household(household_type="FOY.CAE", dependent_children=2, housing="HAB.LSO")
-    services.cases.save_person(
-        replace(person, phone="00 00 00 00 00", not_at_work=True, household=home)
-    )
+    services.cases.save_person(replace(person, phone="00 00 00 00 00", not_at_work=True))
+    _describe(services.casework.household, person.id)
     put_on(app_window.desk, look)
     for place, name in (
         (Place("today"), "aujourdhui"),
         (Place("case_list"), "dossiers"),
         (Place("case_list", words="expulsion"), "dossiers-recherche"),
         (Place("case", case_id), "dossier"),
+        (Place("case", case_id, action="situation"), "dossier-situation"),
         (Place("interview", case_id, action="log"), "entretien-dossier"),
     ):
         app_window.shell.go(place)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from app.domain.agreements import Answer
 from ui import wording
 from ui.formats import day
-from ui.pages.case import state
+from ui.pages.case import situation, state
 from ui.texts import text
 from ui.widgets.boxes import Card, column, emptied, hosted, row
 from ui.widgets.buttons import button
@@ -19,6 +19,7 @@ from ui.widgets.labels import IconLabel, chip, label
 
 if TYPE_CHECKING:
     from app.domain.agreements import Agreement
+    from app.domain.household import HouseholdMember
     from app.domain.nomenclatures import Nomenclatures
     from app.ports.queries import CaseSheet
     from ui.page import Desk
@@ -27,7 +28,7 @@ _TONES = {Answer.GIVEN: "good", Answer.REFUSED: "bad", Answer.WITHDRAWN: "warn"}
 
 
 class Aside(QWidget):
-    """Emits what she wants to do: the name of a dialog, or a withdrawal, or another file."""
+    """Emits what she wants: the name of a dialog or of a tab, or a withdrawal, or another file."""
 
     wanted = Signal(str)
     withdrawal_wanted = Signal(str)
@@ -37,7 +38,7 @@ class Aside(QWidget):
         super().__init__()
         self._desk = desk
         self._sheet: CaseSheet | None = None
-        self.household = self._card("household", "edit", "household")
+        self.household = self._card("household", "household_open", "situation")
         self.agreements = self._card("agreements", "agreement_add", "agreement")
         self.requests = self._card("requests", "request_add", "request")
         self.contact = self._card("contact", "edit", "contact")
@@ -55,10 +56,15 @@ class Aside(QWidget):
         )
         desk.discretion.changed.connect(self._show_contact)
 
-    def show_sheet(self, sheet: CaseSheet, lists: Nomenclatures) -> None:
+    def show_sheet(
+        self, sheet: CaseSheet, members: tuple[HouseholdMember, ...], lists: Nomenclatures
+    ) -> None:
         """Show what stands beside the timeline of this file."""
         self._sheet = sheet
-        home = state.household(sheet.person.household, lists)
+        home = (
+            *state.household(sheet.person.household, lists),
+            *situation.household_brief(members, lists, self._desk.clock.today()),
+        )
         self._lines(self.household, home, "case.household_none")
         self._show_agreements(sheet, lists)
         asked = [
@@ -125,9 +131,7 @@ class Aside(QWidget):
         if self._sheet is None:
             return
         person = self._sheet.person
-        lines = tuple(line for line in (person.phone, person.email) if line)
-        if lines and self._desk.discretion.on:
-            lines = (text("case.masked_contact"),)
+        lines = situation.contact(person, masked=self._desk.discretion.on)
         self._lines(self.contact, lines, "case.contact_none")
         if person.not_at_work:
             warning = row(

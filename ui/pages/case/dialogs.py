@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ui.pages.case.agreement_dialog import AgreementDialog
-from ui.pages.case.person_dialogs import ContactDialog, HouseholdDialog, IdentityDialog
+from ui.pages.case.person_dialogs import ContactDialog, IdentityDialog
 from ui.pages.case.state_dialogs import ClosingDialog, ReopeningDialog, RequestDialog, TraitsDialog
 
 if TYPE_CHECKING:
@@ -19,7 +19,6 @@ _DIALOGS = {
     "agreement": AgreementDialog,
     "closing": ClosingDialog,
     "contact": ContactDialog,
-    "household": HouseholdDialog,
     "identity": IdentityDialog,
     "reopening": ReopeningDialog,
     "request": RequestDialog,

@@ -25,6 +25,7 @@ from ui.pages.case.plan_panel import PlanPanel
 from ui.pages.case.sharing_panel import SharingPanel
 from ui.pages.case.timeline import Timeline
 from ui.texts import text
+from ui.pages.case.situation_panel import SituationPanel
 from ui.widgets.boxes import ScrollPage, TwoColumns, column, hosted
 from ui.widgets.naming import named
 
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from app.domain.nomenclatures import Nomenclatures
     from app.ports.queries import CaseSheet, DocumentRow, TimelineEntry
     from ui.page import Desk
+    from app.domain.household import HouseholdMember
     from ui.pages.case.panel import CasePanel
     from ui.services import Services
 
@@ -51,6 +53,7 @@ class _Read:
     documents: tuple[DocumentRow, ...]
     lists: Nomenclatures
 
+    members: tuple[HouseholdMember, ...]
 
 class CasePage(Page):
     """Shows a case file; what is changed here goes through small windows."""
@@ -68,6 +71,7 @@ class CasePage(Page):
         AssessmentPanel,
         ConsentPanel,
         SharingPanel,
+        SituationPanel,
         NotesPanel,
     )
 
@@ -122,13 +126,15 @@ class CasePage(Page):
         cases = self._services.cases
         lists = self._services.nomenclatures.current()
         documents = self._services.documents.of_case(case_id)
-        return _Read(cases.open(case_id), cases.timeline(case_id), documents, lists)
+        sheet = cases.open(case_id)
+        members = self._services.casework.household.members(sheet.person.id)
+        return _Read(sheet, members, cases.timeline(case_id), documents, lists)
 
     def _show(self, read: _Read) -> None:
         self._read = read
         self.header.show_sheet(read.sheet, read.lists)
         self.timeline.show_entries(read.entries, read.lists)
-        self.aside.show_sheet(read.sheet, read.lists)
+        self.aside.show_sheet(read.sheet, read.members, read.lists)
         self.documents.show_rows(read.sheet.case.id, read.documents)
         self._read_panel()
 
@@ -195,6 +201,14 @@ class CasePage(Page):
 
     def _go_back(self) -> None:
         self.go.emit(Place("case_list"))
+    def _open_wanted(self, name: str) -> None:
+        """Open the tab of that name, or else the small window."""
+        tabs = [panel.name for panel in self.panels]
+        if name in tabs:
+            self.bar.setCurrentIndex(1 + tabs.index(name))
+        else:
+            self._open_dialog(name)
+
 
     def _open_other(self, case_id: int) -> None:
         self.go.emit(Place("case", case_id))
@@ -210,7 +224,7 @@ class CasePage(Page):
             opener.clicked.connect(partial(self._open_dialog, name))
         self.timeline.change_wanted.connect(self._change)
         self.timeline.remove_wanted.connect(self._confirm_removal)
-        self.aside.wanted.connect(self._open_dialog)
+        self.aside.wanted.connect(self._open_wanted)
         self.aside.withdrawal_wanted.connect(self._withdraw)
         self.aside.opened.connect(self._open_other)
         self.bar.currentChanged.connect(self._show_tab)

@@ -1,27 +1,30 @@
-"""What is known of the person: identity, household in brief, contact details."""
+"""What is known of the person: identity and contact details."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtWidgets import QLineEdit
 
-from app.domain.people import Household
+from app.domain.people import Reach
 from ui.dialogs.base import AskDialog
+from ui.pages.case.situation import CHANNELS
 from ui.texts import text
 from ui.widgets.check_box import CheckBox
 from ui.widgets.combo import Combo
 from ui.widgets.naming import named
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from app.domain.nomenclatures import Nomenclatures
     from app.ports.queries import CaseSheet
     from ui.page import Desk
     from ui.services import Services
+
+ChoiceT = TypeVar("ChoiceT")
 
 
 class _PersonDialog(AskDialog):
@@ -58,35 +61,6 @@ class _PersonDialog(AskDialog):
         return made
 
 
-class HouseholdDialog(_PersonDialog):
-    """The household in brief."""
-
-    subject = "household"
-
-    def fill(self) -> None:
-        """Make the fields."""
-        home = self._person.household
-        self.marital_status = self.codes("marital_status", "MAR", home.marital_status)
-        self.household_type = self.codes("household_type", "FOY", home.household_type)
-        children = home.dependent_children
-        self.dependants = self.line("children", "" if children is None else str(children))
-        self.housing = self.codes("housing", "HAB", home.housing)
-
-    def work(self) -> Callable[[], object] | None:
-        """Save the household."""
-        typed = self.dependants.text().strip()
-        if typed and not typed.isdigit():
-            self.say_wrong(text("case.dialog.children_wrong"))
-            return None
-        home = Household(
-            marital_status=self.marital_status.value(),
-            household_type=self.household_type.value(),
-            dependent_children=int(typed) if typed else None,
-            housing=self.housing.value(),
-        )
-        return partial(self._services.cases.save_person, replace(self._person, household=home))
-
-
 class ContactDialog(_PersonDialog):
     """How to reach the person, and where not to."""
 
@@ -100,6 +74,23 @@ class ContactDialog(_PersonDialog):
         self.not_at_work = CheckBox("contact_not_at_work", words, words)
         self.not_at_work.setChecked(self._person.not_at_work)
         self.fields.addWidget(self.not_at_work)
+        reach = self._person.reach
+        self.channel: Combo[str | None] = self._choice(
+            "preferred_channel",
+            {code: text(f"situation.channel.{key}") for code, key in CHANNELS.items()},
+        )
+        self.channel.choose(reach.preferred_channel)
+        self.message: Combo[bool | None] = self._choice(
+            "message_allowed",
+            {
+                True: text("situation.dialog.message_yes"),
+                False: text("situation.dialog.message_no"),
+            },
+        )
+        self.message.choose(reach.message_allowed)
+        spoken = text("situation.dialog.address")
+        self.address = named(QLineEdit(reach.address), "contact_address", spoken)
+        self.add(spoken, self.address)
 
     def work(self) -> Callable[[], object] | None:
         """Save the contact details."""
@@ -108,8 +99,17 @@ class ContactDialog(_PersonDialog):
             phone=self.phone.text().strip(),
             email=self.email.text().strip(),
             not_at_work=self.not_at_work.isChecked(),
+            reach=Reach(self.channel.value(), self.message.value(), self.address.text().strip()),
         )
         return partial(self._services.cases.save_person, changed)
+
+    def _choice(self, name: str, offered: Mapping[ChoiceT, str]) -> Combo[ChoiceT | None]:
+        """Add a field for a choice, which may stay unsaid."""
+        spoken = text(f"situation.dialog.{name}")
+        made: Combo[ChoiceT | None] = Combo(f"contact_{name}", spoken)
+        made.offer([(None, text("case.dialog.not_said")), *offered.items()])
+        self.add(spoken, made)
+        return made
 
 
 class IdentityDialog(_PersonDialog):
