@@ -138,6 +138,7 @@ def pages(desk: Desk, given: Services) -> Mapping[str, Page]:
     """Return every page of an open vault, by name; the side bar shows those that it knows."""
     from ui.pages.case.page import CasePage
     from ui.pages.case_list.page import CaseListPage
+    from ui.pages.day_list.page import DayListPage
     from ui.pages.interview.page import InterviewPage
     from ui.pages.partners.page import PartnersPage
     from ui.pages.report.page import ReportPage
@@ -153,6 +154,7 @@ def pages(desk: Desk, given: Services) -> Mapping[str, Page]:
         PartnersPage(desk, given),
         CasePage(desk, given),
         InterviewPage(desk, given),
+        DayListPage(desk, given),
         ImportPage(desk, given.imports, given.nomenclatures),
         StatisticsPage(desk, given.statistics, given.formats),
         ReportPage(desk, ReportWork(given.statistics, given.drafts, given.report, given.formats)),

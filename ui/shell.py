@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 NAVIGATION = (
     NavEntry("today", "sun", "shell.nav.today"),
+    NavEntry("day_list", "list-checks", "shell.nav.day_list"),
     NavEntry("case_list", "folder-lock", "shell.nav.case_list"),
     NavEntry("partners", "handshake", "shell.nav.partners"),
     NavEntry("import", "file-input", "shell.nav.import"),
@@ -77,6 +78,8 @@ class Shell(QWidget):
         self._shown = page
         self._stale.discard(place.page)
         self._stack.setCurrentWidget(page)
+        if page.name == "search":
+            self.top.show_words(place.words)
         self.side.mark(_PARENTS.get(place.page, place.page))
         page.open_at(place)
         if not place.words:
@@ -137,6 +140,7 @@ class Shell(QWidget):
         self.side.chosen.connect(self._choose)
         self.side.help.clicked.connect(self._help)
         QShortcut(QKeySequence("F1"), self, self._help)
+        QShortcut(QKeySequence("Ctrl+Shift+L"), self, self._list_day)
         self.top.searched.connect(self._search)
         self.top.search_left.connect(self._leave_search)
         self.top.lock.clicked.connect(self.lock_wanted)
@@ -150,20 +154,25 @@ class Shell(QWidget):
         self.go(Place(name))
 
     def _search(self, words: str) -> None:
-        """What is typed above is shown in the case list, the cursor staying where it is."""
-        if "case_list" in self._pages:
-            self.go(Place("case_list", words=words, action="search"))
+        """What is typed above is searched at once, the cursor staying where it is."""
+        if "search" in self._pages:
+            self.go(Place("search", words=words))
             self.top.search.setFocus()
 
     def _leave_search(self) -> None:
-        field = self._shown.first_field() if self._shown is not None else None
-        if field is not None:
-            field.setFocus()
+        """Go on among the results."""
+        if "search" in self._pages:
+            self.go(Place("search", words=self.top.search.text(), action="results"))
 
     def _help(self) -> None:
         """Open the help at the page shown."""
         if self._shown is not None:
             self._shown.ask(HelpDialog(self._desk.theme, self._shown.name))
+
+    def _list_day(self) -> None:
+        """Go to the list of the end of the day."""
+        if "day_list" in self._pages:
+            self.go(Place("day_list"))
 
     def _log(self) -> None:
         """Log an interview, with the person of the case file shown if there is one."""

@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.ids import InterventionId
 from ui import errors
+from ui.draft_keeper import DraftKeeper
 from ui.formats import short_day
 from ui.page import Notice, Page, Place
 from ui.pages.interview import reading, state
-from ui.pages.interview.drafting import DraftKeeper
 from ui.pages.interview.form import FormView
 from ui.pages.interview.frame import Frame
 from ui.pages.interview.state import Form, Who
@@ -44,7 +44,7 @@ class InterviewPage(Page):
         self.frame = Frame(desk.theme, self.view)
         self.suggesting = Suggesting(desk, services.cases, self.view.person)
         self.undoing = Undoing(desk, services, self)
-        self.keeper = DraftKeeper(desk, services, self.view.form, self)
+        self.keeper = DraftKeeper(desk, services, self._written, self)
         inside = QVBoxLayout(self)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.addWidget(ScrollPage(row(self.frame)))
@@ -100,6 +100,11 @@ class InterviewPage(Page):
         """Go back where she was; what was typed stays in the vault."""
         self.keeper.keep()
         self.go.emit(Place("back"))
+
+    def _written(self) -> str:
+        """The draft, when anything was typed that would be missed."""
+        form = self.view.form()
+        return state.written(form) if state.is_worth_keeping(form) else ""
 
     @property
     def _changes_one(self) -> bool:

@@ -1,0 +1,1 @@
+"""The end-of-day list: short contacts typed like lines of a spreadsheet, logged together."""
