@@ -142,6 +142,7 @@ def test_a_person_of_the_same_name_is_pointed_out_before_a_second_file(app_windo
     app_window.widget("new_case_given_name").setText("KARIM")
     app_window.widget("new_case_dialog_confirm").click()
 
-    assert "2026-0002" in app_window.widget("new_case_dialog_wrong").text()
+    assert app_window.widget("new_case_dialog_wrong").isVisible()
+    assert app_window.widget("new_case_open_2026-0002").isVisible()
     app_window.widget("new_case_dialog_confirm").click()
     assert len(app_window.world.services.cases.suggest("modele")) == 2

@@ -12,6 +12,7 @@ from app.changes import Changes
 from app.domain.agreements import AgreementForm
 from app.domain.drafts import NewCase
 from ui.dialogs.base import AskDialog
+from ui.dialogs.known_files import KnownFiles
 from ui.texts import text
 from ui.widgets.combo import Combo
 from ui.widgets.date_field import DateField
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from app.domain.entities import ClientEntity
-    from app.domain.ids import EntityId
+    from app.domain.ids import EntityId, PersonId
     from app.domain.nomenclatures import Nomenclatures
     from app.ports.queries import CaseRow
     from ui.page import Desk
@@ -37,9 +38,13 @@ def agreement_choices() -> list[tuple[AgreementForm | None, str]]:
 
 
 class NewCaseDialog(AskDialog):
-    """Emits `created` with the id of the file; names met before are said first."""
+    """Emits `created` with the id of the file; files of that name are shown first.
+
+    `known` is the id of one of those, when it is the one that she wants.
+    """
 
     created = Signal(object)
+    known = Signal(object)
 
     def __init__(self, desk: Desk, services: Services) -> None:
         super().__init__(
@@ -72,10 +77,22 @@ class NewCaseDialog(AskDialog):
             ("agreement", self.agreement),
         ):
             self.add(text(f"case_list.create.{words}"), field)
+        self.files = KnownFiles(desk)
+        self.fields.addWidget(self.files)
+        self.files.opened.connect(self._open_known)
+        self.files.same.connect(self._open_second)
         desk.jobs.run(self, self._read, self._offer)
 
     def work(self) -> Callable[[], object] | None:
         """Look for persons of the same name first, then open the file."""
+        create = self._creation()
+        names = self._names()
+        if create is None or self._warned == names:
+            return create
+        return partial(self._create_unless_known, names, create)
+
+    def _creation(self, person_id: PersonId | None = None) -> Callable[[], Changes] | None:
+        """The service call for what is typed, for a person known or a new one."""
         entity_id, on = self.entity.value_or_none(), self.on.day()
         if entity_id is None:
             self.say_wrong(text("case_list.create.no_entity"))
@@ -83,18 +100,27 @@ class NewCaseDialog(AskDialog):
         if on is None:
             self.say_wrong(text("case_list.create.date_wrong"))
             return None
-        names = self.family_name.text().strip(), self.given_name.text().strip()
-        new = NewCase(names[0], entity_id, given_name=names[1])
-        create = partial(
+        family_name, given_name = self._names()
+        new = NewCase(family_name, entity_id, given_name=given_name, person_id=person_id)
+        return partial(
             self._services.cases.create,
             new,
             on=on,
             origin=self.origin.value_or_none(),
             agreement=self.agreement.value(),
         )
-        if self._warned == names:
-            return create
-        return partial(self._create_unless_known, names, create)
+
+    def _names(self) -> tuple[str, str]:
+        return self.family_name.text().strip(), self.given_name.text().strip()
+
+    def _open_known(self, case_id: object) -> None:
+        self.reject()
+        self.known.emit(case_id)
+
+    def _open_second(self, person_id: PersonId) -> None:
+        create = self._creation(person_id)
+        if create is not None:
+            self._desk.jobs.run(self, create, self._done, failed=self._refused)
 
     def _create_unless_known(
         self, names: tuple[str, str], create: Callable[[], Changes]
@@ -107,10 +133,10 @@ class NewCaseDialog(AskDialog):
             self.accept()
             self.created.emit(result.object_id)
             return
-        self._warned = self.family_name.text().strip(), self.given_name.text().strip()
+        self._warned = self._names()
         known = cast("tuple[CaseRow, ...]", result)
-        numbers = ", ".join(row.number for row in known)
-        self.say_wrong(text("case_list.create.duplicate", numbers=numbers))
+        self.say_wrong(text("case_list.create.duplicate"))
+        self.files.show_rows(known, self.entity.value())
 
     def _read(self) -> tuple[tuple[ClientEntity, ...], Nomenclatures]:
         return self._services.entities.all(), self._services.nomenclatures.current()

@@ -166,6 +166,7 @@ class CaseListPage(Page):
     def _new_case(self) -> None:
         dialog = NewCaseDialog(self._desk, self._services)
         dialog.created.connect(self._open_case)
+        dialog.known.connect(self._open_case)
         self.ask(dialog)
 
     def _reset(self) -> None:
