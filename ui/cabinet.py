@@ -23,6 +23,7 @@ from app.usecases.interventions import InterventionService
 from app.usecases.journal import JournalService
 from app.usecases.keys import KeyService
 from app.usecases.legal_acts import LegalActService
+from app.usecases.letter_templates import LetterTemplateService
 from app.usecases.nomenclatures import NomenclatureService
 from app.usecases.offers import OfferService
 from app.usecases.partners import PartnerService
@@ -33,6 +34,8 @@ from app.usecases.settings import SettingsService
 from app.usecases.sharing import SharingService
 from app.usecases.statistics import StatisticsService
 from app.usecases.working_notes import WorkingNoteService
+from app.usecases.writings import WritingService
+from reports.letters.maker import letter_bytes
 from reports.papers.maker import MemoryPapers
 from storage.backups.desk import VaultBackups
 from storage.documents.files import ComputerFiles
@@ -91,7 +94,9 @@ def services(
             patience=vaults.patience,
             clock=clock,
         ),
-        formats=Formats(_files, _pages, _chart, _printed, MemoryPapers(), MemoryPreview()),
+        formats=Formats(
+            _files, _pages, _chart, _printed, MemoryPapers(), MemoryPreview(), letter_bytes
+        ),
     )
 
 
@@ -104,6 +109,8 @@ def _casework(store: VaultStore, clock: Clock, ids: Ids) -> Casework:
         offers=OfferService(store, clock=clock, ids=ids),
         partners=PartnerService(store, clock=clock, ids=ids),
         sharing=SharingService(store, clock=clock, ids=ids),
+        writings=WritingService(store, ComputerFiles(), letter_bytes, clock=clock, ids=ids),
+        letter_templates=LetterTemplateService(store, ids=ids),
         working_notes=WorkingNoteService(store, clock=clock, ids=ids),
         legal_acts=LegalActService(store, clock=clock, ids=ids),
         bin=BinService(store, clock=clock),

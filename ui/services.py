@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from app.ports.documents import DocumentPreview
-    from app.ports.renderers import ChartPictures, Papers, Preview, Printed, ReportFiles
+    from app.ports.renderers import (
+        ChartPictures,
+        LetterFormats,
+        Papers,
+        Preview,
+        Printed,
+        ReportFiles,
+    )
     from app.statistics.document import Document
     from app.statistics.release import SafeTable
     from app.usecases.assessments import AssessmentService
@@ -25,6 +32,7 @@ if TYPE_CHECKING:
     from app.usecases.journal import JournalService
     from app.usecases.keys import KeyService
     from app.usecases.legal_acts import LegalActService
+    from app.usecases.letter_templates import LetterTemplateService
     from app.usecases.nomenclatures import NomenclatureService
     from app.usecases.offers import OfferService
     from app.usecases.partners import PartnerService
@@ -36,6 +44,7 @@ if TYPE_CHECKING:
     from app.usecases.statistics import StatisticsService
     from app.usecases.vault import VaultService
     from app.usecases.working_notes import WorkingNoteService
+    from app.usecases.writings import WritingService
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +57,7 @@ class Formats:
     printed: Printed[Document]
     papers: Papers
     documents: DocumentPreview
+    letters: LetterFormats
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +71,8 @@ class Casework:
     offers: OfferService
     partners: PartnerService
     sharing: SharingService
+    writings: WritingService
+    letter_templates: LetterTemplateService
     working_notes: WorkingNoteService
     legal_acts: LegalActService
     bin: BinService

@@ -36,11 +36,12 @@ if TYPE_CHECKING:
     from app.ports.store import Store, UnitOfWork
 
 PLAN = "DOC.PLA"
-_TAKEN = {
+TAKEN = {
     "none": frozenset[str](),
     "name": frozenset({"name"}),
     "plan": frozenset({"name", "goal", "action"}),
 }
+"""What each `takes` of the codes DOC lets be ticked; everything for one that is not here."""
 _FREE = "free"
 
 
@@ -195,7 +196,7 @@ def _refuse_stage(case: CaseFile, code: Code, today: date) -> None:
 
 def _refuse_items(code: Code, ticked: Iterable[Shareable], known: tuple[Shareable, ...]) -> None:
     """Refuse an item that the kind has no place for, or whose words are not those of the file."""
-    taken = _TAKEN.get(code.text("takes") or "")
+    taken = TAKEN.get(code.text("takes") or "")
     for item in ticked:
         if taken is not None and item.subject not in taken:
             raise RuleBroken("writing_takes_less", subject=item.subject)

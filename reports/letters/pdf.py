@@ -53,7 +53,7 @@ def _styles() -> Mapping[str, Style]:
         "title": text | {"fontName": TITLE, "fontSize": 17, "leading": 22},
         "heading": text
         | {"fontName": STRONG, "spaceBefore": 4, "spaceAfter": 2, "keepWithNext": 1},
-        "text": text | {"spaceAfter": 10, "allowWidows": 0, "allowOrphans": 0},
+        "text": text | {"spaceBefore": 6, "spaceAfter": 10, "allowWidows": 0, "allowOrphans": 0},
         "bullet": text | {"bulletFontName": REGULAR, "leftIndent": 14, "spaceAfter": 4},
     }
     return {name: paragraph_style(f"letter_{name}", **look) for name, look in looks.items()}

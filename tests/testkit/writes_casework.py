@@ -28,8 +28,8 @@ from app.domain.searches import Asked, SavedSearch
 from app.domain.working_notes import WorkingNote
 from app.domain.writings import LetterTemplate, Writing, WritingItem
 from app.ports.access import Spot
-from app.ports.renderers import LetterForm
 from app.ports.agenda import OutsideCalendar
+from app.ports.renderers import LetterForm
 from app.usecases.access_copy import AccessCopyService
 from app.usecases.assessments import AssessmentService
 from app.usecases.agenda import AgendaService

@@ -13,6 +13,7 @@ from app.domain.agreements import Answer
 from app.domain.offers import OfferAnswer
 from ui import wording
 from ui.formats import day
+from ui.page import Place
 from ui.pages.case.consent_dialogs import AnswerDialog, InformationDialog, OfferDialog, ToldDialog
 from ui.pages.case.panel import CasePanel
 from ui.texts import plural, text
@@ -23,6 +24,7 @@ from ui.widgets.labels import chip, label
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from app.changes import Changes
     from app.domain.agreements import Agreement
     from app.domain.ids import CaseId
     from app.domain.offers import InformationGiven, OutreachOffer
@@ -37,6 +39,7 @@ _OFFER_TONES = {
     OfferAnswer.DECLINED: "plain",
     OfferAnswer.NONE: "plain",
 }
+LETTERS = {"offer_letter": "DOC.MAD", "offer_notice": "DOC.TIE"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +104,25 @@ class ConsentPanel(CasePanel[ConsentRead]):
         else:
             told = text("consent.offer_told", day=day(offer.third_party_told_on))
             lines.addWidget(label(told, "muted"))
+        for name, kind in LETTERS.items():
+            actions.addWidget(self._letter(name, kind, offer))
         lines.addWidget(hosted(actions))
         return hosted(lines)
+
+    def _letter(self, name: str, kind: str, offer: OutreachOffer) -> QWidget:
+        """A button that begins a letter about an offer, and opens it."""
+        words = text(f"consent.{name}")
+        made = button(self._desk.theme, f"{name}_{offer.id}", words, icon_name="pen-line")
+        made.clicked.connect(partial(self._begin_letter, kind))
+        return made
+
+    def _begin_letter(self, kind: str) -> None:
+        case_id = self.sheet.case.id
+        start = partial(self._services.casework.writings.start, case_id, kind)
+        self._desk.jobs.run(self, start, partial(self._open_letter, case_id))
+
+    def _open_letter(self, case_id: CaseId, changes: Changes) -> None:
+        self.go.emit(Place("case", case_id, words=str(changes.object_id), action="writings"))
 
     def _action(
         self, name: str, offer: OutreachOffer, window: type[AnswerDialog | ToldDialog]

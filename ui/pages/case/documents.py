@@ -222,7 +222,9 @@ class DocumentActs(QObject):
         return document.media_type, self._documents.content(document.document_id)
 
     def _ask_export(self, document: DocumentRow) -> None:
-        dialog = ExportDialog(self._desk, self._documents, document)
+        suggested = f"document-{document.rank}{document.media_type.suffix}"
+        write = partial(self._documents.export, document.document_id)
+        dialog = ExportDialog(self._desk, suggested, write)
         dialog.accepted.connect(partial(self._say, "documents.exported", "warn"))
         self._page.ask(dialog)
 

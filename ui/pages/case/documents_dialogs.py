@@ -59,26 +59,28 @@ class RenameDialog(AskDialog):
 class ExportDialog(AskDialog):
     """Says what leaves the protected zone, asks where to, and writes it there."""
 
-    def __init__(self, desk: Desk, documents: DocumentService, document: DocumentRow) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        suggested: str,
+        write: Callable[[Path], object],
+        name: str = "document_export",
+    ) -> None:
         super().__init__(
             desk,
-            "document_export_dialog",
+            f"{name}_dialog",
             text("documents.export_dialog.heading"),
             confirm=text("documents.export_dialog.confirm"),
             danger=True,
         )
-        self._documents, self._document = documents, document
+        self._write_to = write
         self.folder: Path | None = None
         self.fields.addWidget(label(text("documents.export_dialog.warning"), wraps=True))
-        self.choose = button(
-            desk.theme, "document_export_choose", text("documents.export_dialog.choose")
-        )
+        self.choose = button(desk.theme, f"{name}_choose", text("documents.export_dialog.choose"))
         self.choose.setAutoDefault(False)
         self.chosen = label(text("documents.export_dialog.no_folder"), "muted", wraps=True)
         self.name = named(
-            QLineEdit(f"document-{document.rank}{document.media_type.suffix}"),
-            "document_export_name",
-            text("documents.export_dialog.name"),
+            QLineEdit(suggested), f"{name}_name", text("documents.export_dialog.name")
         )
         where = row(self.chosen, self.choose)
         where.setStretch(0, 1)
@@ -101,7 +103,7 @@ class ExportDialog(AskDialog):
         if not name or name.startswith(".") or _FORBIDDEN & set(name):
             self.say_wrong(text("documents.export_dialog.name_wrong"))
             return None
-        return partial(self._documents.export, self._document.document_id, self.folder / name)
+        return partial(self._write_to, self.folder / name)
 
     def _ask_folder(self) -> None:
         folder = ask_folder(self, text("documents.export_dialog.choose_title"))

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QTabBar, QVBoxLayout
 from app.changes import Touched
 from app.domain.ids import CaseId, InterventionId
 from ui.dialogs.base import ConfirmDialog
+from ui.dialogs.prove import ask_presence
 from ui.formats import day
 from ui.page import Notice, Page, Place
 from ui.pages.case import state
@@ -24,6 +25,8 @@ from ui.pages.case.notes_panel import NotesPanel
 from ui.pages.case.plan_panel import PlanPanel
 from ui.pages.case.sharing_panel import SharingPanel
 from ui.pages.case.timeline import Timeline
+from ui.pages.case.writings_panel import WritingsPanel
+from ui.printing import Printing, PrintRoom
 from ui.texts import text
 from ui.pages.case.situation_panel import SituationPanel
 from ui.widgets.boxes import ScrollPage, TwoColumns, column, hosted
@@ -71,7 +74,7 @@ class CasePage(Page):
         AssessmentPanel,
         ConsentPanel,
         SharingPanel,
-        SituationPanel,
+        WritingsPanel,
         NotesPanel,
     )
 
@@ -85,6 +88,8 @@ class CasePage(Page):
         self.timeline = Timeline(desk)
         self.aside = Aside(desk)
         self.documents = DocumentsCard(self, desk, services)
+        room = PrintRoom(services.formats.papers, services.journal, services.vault)
+        self.printing = Printing(self, desk, room)
         self.panels = tuple(made(desk, services) for made in self.panels_made)
         self.bar = named(QTabBar(), "case_tabs", text("case.tabs"))
         self._arrange()
@@ -104,6 +109,8 @@ class CasePage(Page):
         tabs = [THREAD, *(panel.name for panel in self.panels)]
         if place.action in tabs:
             self.bar.setCurrentIndex(tabs.index(place.action))
+            if (panel := self._panel()) is not None:
+                panel.turn_to(place)
         elif other:
             self.bar.setCurrentIndex(0)
         self.read()
@@ -232,6 +239,8 @@ class CasePage(Page):
             panel.asked.connect(self.ask)
             panel.noticed.connect(self.noticed)
             panel.go.connect(self.go)
+            panel.printing.connect(self.printing.ask)
+            panel.leaving.connect(partial(ask_presence, self, self._desk, self._services.vault))
 
     def _arrange(self) -> None:
         beside = hosted(column(self.documents, self.aside, gap=16))

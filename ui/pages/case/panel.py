@@ -18,18 +18,24 @@ if TYPE_CHECKING:
     from app.domain.ids import CaseId
     from app.domain.nomenclatures import Nomenclatures
     from app.ports.queries import CaseSheet
-    from ui.page import Desk
+    from ui.page import Desk, Place
     from ui.services import Services
 
 ReadT = TypeVar("ReadT")
 
 
 class CasePanel(QWidget, Generic[ReadT]):
-    """`name` is its tab, `shows` what makes it stale; it asks the page for small windows."""
+    """`name` is its tab, `shows` what makes it stale; it asks the page for small windows.
+
+    `printing` carries a paper to print; `leaving` what to do, once she proved that it is her,
+    with something that leaves the vault.
+    """
 
     noticed = Signal(object)
     asked = Signal(object)
     go = Signal(object)
+    printing = Signal(object)
+    leaving = Signal(object)
 
     name: ClassVar[str]
     shows: ClassVar[Touched] = Touched.CASES
@@ -55,6 +61,9 @@ class CasePanel(QWidget, Generic[ReadT]):
         """Ask for this file again."""
         self._sheet, self._lists = sheet, lists
         self._desk.jobs.run(self, partial(self.ask, sheet.case.id), self.show_read)
+
+    def turn_to(self, place: Place) -> None:
+        """Go to a place inside the tab; most have only one."""
 
     def pending(self) -> tuple[Callable[[], object], ...]:
         """What is typed and must be written before a lock, on the vault's thread."""

@@ -9,9 +9,11 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from app.changes import Touched
 from app.domain.plans import ActionState, Owner, PlanAction
+from app.ports.renderers import LetterForm
 from ui.formats import day, short_day
 from ui.pages.case.panel import CasePanel
 from ui.pages.case.plan_dialogs import ActionDialog, GoalDialog, PlanDialog, ReviewDialog
+from ui.printing import Paper
 from ui.texts import plural, text
 from ui.widgets.boxes import Card, Flow, column, emptied, hosted, row
 from ui.widgets.buttons import button
@@ -21,6 +23,7 @@ from ui.widgets.naming import named
 
 if TYPE_CHECKING:
     from app.domain.ids import CaseId
+    from app.domain.letters import Letter
     from app.domain.plans import PlanGoal
     from app.usecases.plans import PlanSheet
     from ui.page import Desk
@@ -55,6 +58,7 @@ class PlanPanel(CasePanel["tuple[PlanSheet, ...]"]):
         self.goal = button(theme, "plan_goal_add", text("plan.goal_add"), icon_name="flag")
         self.dates = button(theme, "plan_dates", text("plan.dates"), icon_name="calendar")
         self.review = button(theme, "plan_review", text("plan.review"), icon_name="clipboard-check")
+        self.to_sign = button(theme, "plan_print", text("plan.print_to_sign"), icon_name="printer")
         self.running = Card(text("plan.running"))
         self.past = QVBoxLayout()
         self._lines = QVBoxLayout()
@@ -71,7 +75,7 @@ class PlanPanel(CasePanel["tuple[PlanSheet, ...]"]):
         running = self._running()
         emptied(self._lines)
         self.running.title.setText(_heading(running))
-        for one in (self.dates, self.review):
+        for one in (self.dates, self.review, self.to_sign):
             one.setVisible(running is not None)
         if running is None or not (running.actions or running.goals):
             self._lines.addWidget(label(text("plan.empty"), "muted", wraps=True))
@@ -191,19 +195,28 @@ class PlanPanel(CasePanel["tuple[PlanSheet, ...]"]):
         if (running := self._running()) is not None:
             self.open_window(ReviewDialog(self._desk, self._services, running))
 
+    def _ask_letter(self) -> None:
+        read = partial(self._services.casework.writings.plan_letter, self.sheet.case.id)
+        self._desk.jobs.run(self, read, self._print)
+
+    def _print(self, letter: Letter) -> None:
+        make = partial(self._services.formats.letters, letter, LetterForm.PDF)
+        self.printing.emit(Paper("plan", make))
+
     def _connect(self) -> None:
         self.add.clicked.connect(self._add)
         self.quick.returnPressed.connect(self._add)
         self.goal.clicked.connect(self._new_goal)
         self.dates.clicked.connect(self._ask_dates)
         self.review.clicked.connect(self._ask_review)
+        self.to_sign.clicked.connect(self._ask_letter)
 
     def _arrange(self) -> None:
         line = row(self.quick, self.owner, self.add, gap=8)
         line.setStretch(0, 3)
         line.setStretch(1, 1)
         actions = Flow(gap=8)
-        for one in (self.goal, self.dates, self.review):
+        for one in (self.goal, self.dates, self.review, self.to_sign):
             actions.addWidget(one)
         self._lines.setSpacing(8)
         for part in (self._lines, line):
