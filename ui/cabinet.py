@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from app.usecases.access_copy import AccessCopyService
 from app.usecases.assessments import AssessmentService
 from app.usecases.backups import BackupService
 from app.usecases.bin import BinService
@@ -40,6 +41,7 @@ from reports.papers.maker import MemoryPapers
 from storage.backups.desk import VaultBackups
 from storage.documents.files import ComputerFiles
 from storage.documents.preview import MemoryPreview
+from storage.queries.given import VaultAccessQueries
 from storage.repair.desk import VaultRepairs
 from storage.spreadsheets import CalamineSheetReader
 from storage.store import VaultFactQueries, VaultScreenQueries, VaultStore
@@ -72,7 +74,7 @@ def services(
     return Services(
         vault=vaults,
         cases=CaseService(store, queries, clock=clock, ids=ids),
-        casework=_casework(store, clock, ids),
+        casework=_casework(vault, store, clock, ids),
         interventions=InterventionService(store, queries, clock=clock, ids=ids),
         drafts=DraftService(store),
         documents=DocumentService(store, queries, ComputerFiles(), clock=clock, ids=ids),
@@ -100,10 +102,13 @@ def services(
     )
 
 
-def _casework(store: VaultStore, clock: Clock, ids: Ids) -> Casework:
+def _casework(vault: OpenVault, store: VaultStore, clock: Clock, ids: Ids) -> Casework:
     return Casework(
         household=HouseholdService(store, clock=clock, ids=ids),
         employment=EmploymentService(store, clock=clock),
+        access_copy=AccessCopyService(
+            store, VaultAccessQueries(vault), ComputerFiles(), MemoryPapers().sealed, ids=ids
+        ),
         plans=PlanService(store, clock=clock, ids=ids),
         assessments=AssessmentService(store, clock=clock, ids=ids),
         offers=OfferService(store, clock=clock, ids=ids),

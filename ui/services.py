@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     )
     from app.statistics.document import Document
     from app.statistics.release import SafeTable
+    from app.usecases.access_copy import AccessCopyService
     from app.usecases.assessments import AssessmentService
     from app.usecases.backups import BackupService
     from app.usecases.bin import BinService
@@ -66,6 +67,7 @@ class Casework:
 
     household: HouseholdService
     employment: EmploymentService
+    access_copy: AccessCopyService
     plans: PlanService
     assessments: AssessmentService
     offers: OfferService

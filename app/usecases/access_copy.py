@@ -156,6 +156,7 @@ class AccessCopyService:
     def export(self, case_id: CaseId, pdf: bytes, phrase: bytearray, path: Path) -> Changes:
         """Write the copy outside the vault, sealed with a phrase that is wiped here."""
         try:
+            self.read(case_id).refuse_unless_reviewed()
             sealed = self._seal(pdf, phrase)
         finally:
             phrase[:] = bytes(len(phrase))

@@ -28,7 +28,6 @@ HOUSEHOLD_MEMBERS = Shape(
     order="joined_on, id",
     reads={"joined_on": read_day, "left_on": read_day},
 )
-OFFERS = Shape(
 PERSON_TRAITS = Shape(
     "person_trait",
     PersonTrait,
@@ -43,6 +42,7 @@ FILE_LINKS = Shape(
     order="linked_on, id",
     reads={"linked_on": read_day, "unlinked_on": read_day},
 )
+OFFERS = Shape(
     "outreach_offer",
     OutreachOffer,
     owner="case_id",
@@ -133,8 +133,8 @@ WRITINGS = Shape(
     words=("title", "body"),
     day="written_on",
 )
-TEMPLATES = Shape("letter_template", LetterTemplate, owner="kind", order="title, id", reads={})
 WRITING_ITEMS = Shape("writing_item", WritingItem, owner="writing_id", order="id", reads={})
+TEMPLATES = Shape("letter_template", LetterTemplate, owner="kind", order="title, id", reads={})
 WORKING_NOTES = Shape(
     "working_note",
     WorkingNote,
@@ -203,27 +203,27 @@ SEARCHES = Shape("saved_search", SavedSearch, owner="title", order="title, id", 
 SHAPES: Mapping[type, Shape[Any]] = {
     shape.kind: shape
     for shape in (
+        PERSON_TRAITS,
         HOUSEHOLD_MEMBERS,
+        FILE_LINKS,
         OFFERS,
         INFORMATION,
         ASSESSMENTS,
         PLANS,
         GOALS,
         ACTIONS,
-        PERSON_TRAITS,
         PARTNERS,
-        FILE_LINKS,
         SHARINGS,
         SHARED_ITEMS,
         WRITINGS,
+        WRITING_ITEMS,
         TEMPLATES,
         WORKING_NOTES,
         LEGAL_ACTS,
         APPOINTMENTS,
         REMINDERS,
-        HANDOVERS,
         LEFT_ALONE,
-        WRITING_ITEMS,
+        HANDOVERS,
         HANDED_CASES,
         REDACTIONS,
         SEARCHES,

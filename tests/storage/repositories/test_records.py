@@ -34,9 +34,9 @@ if TYPE_CHECKING:
 DAY, LATER = date(2026, 2, 3), date(2026, 4, 5)
 PERSON = a_person()
 CASE = a_case(PERSON, id=CaseId(11))
-AGREEMENT = Agreement(
 OTHER_PERSON = a_person()
 OTHER_CASE = a_case(OTHER_PERSON, id=CaseId(13))
+AGREEMENT = Agreement(
     AgreementId(12),
     CASE.id,
     "ACC.SHARE_WITH_PARTNER",
@@ -72,22 +72,22 @@ RECORDS: tuple[Any, ...] = (
     Redaction(93, CASE.id, "assessment", 24, "work", 0, 5, "empreinte"),
     SavedSearch(39, "Mes urgences", json.dumps({"words": "urgent"})),
 )
+PLANNED = tuple(one for one in RECORDS if isinstance(one, ActionPlan | PlanGoal | PlanAction))
+ASSESSMENT = next(one for one in RECORDS if isinstance(one, Assessment))
 
 
 @pytest.fixture
-PLANNED = tuple(one for one in RECORDS if isinstance(one, ActionPlan | PlanGoal | PlanAction))
-ASSESSMENT = next(one for one in RECORDS if isinstance(one, Assessment))
 def store(vault: "OpenVault") -> VaultStore:
     made = VaultStore(vault, SettableClock())
     with made.work() as work:
         work.entities.save(an_entity())
         work.persons.save(PERSON)
+        work.persons.save(OTHER_PERSON)
         work.cases.save(CASE)
+        work.cases.save(OTHER_CASE)
         work.cases.save_agreement(AGREEMENT)
         for record in RECORDS:
-        work.persons.save(OTHER_PERSON)
             work.records(type(record)).save(record)
-        work.cases.save(OTHER_CASE)
         work.commit(JournalEntry("tried", "record", None))
     return made
 

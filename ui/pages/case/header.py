@@ -36,10 +36,13 @@ class Header(QWidget):
             desk.theme, "case_identity", text("case.identity"), icon_name="user-round"
         )
         self.traits = button(desk.theme, "case_traits", text("case.traits"), icon_name="tag")
+        self.copy = button(
+            desk.theme, "case_copy", text("access_copy.button"), icon_name="file-output"
+        )
         self.close_case = button(desk.theme, "case_close", text("case.close"), icon_name="archive")
         self.reopen = button(desk.theme, "case_reopen", text("case.reopen"), icon_name="lock-open")
         actions = Flow(gap=8)
-        for one in (self.identity, self.traits, self.close_case, self.reopen):
+        for one in (self.identity, self.traits, self.copy, self.close_case, self.reopen):
             actions.addWidget(one)
         words = column(row(self.back, -1), self._name, self._subline, gap=3)
         self.setLayout(column(words, hosted(actions), gap=10))

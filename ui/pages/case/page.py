@@ -18,6 +18,7 @@ from ui.pages.case import state
 from ui.pages.case.aside import Aside
 from ui.pages.case.assessment_panel import AssessmentPanel
 from ui.pages.case.consent_panel import ConsentPanel
+from ui.pages.case.copying import Copying
 from ui.pages.case.dialogs import Asker
 from ui.pages.case.documents import DocumentsCard
 from ui.pages.case.header import Header
@@ -83,6 +84,7 @@ class CasePage(Page):
         self._services = services
         self._case_id: CaseId | None = None
         self._asker = Asker(desk, services)
+        self._copying = Copying(self, desk, services)
         self._read: _Read | None = None
         self.header = Header(desk)
         self.timeline = Timeline(desk)
@@ -202,6 +204,10 @@ class CasePage(Page):
         if self._read is not None:
             self.ask(self._asker.dialog(name, self._read.sheet, self._read.lists))
 
+    def _open_copy(self) -> None:
+        if self._read is not None:
+            self._copying.open(self._read.sheet, self._read.lists)
+
     def _withdraw(self, kind: str) -> None:
         if self._read is not None:
             self.ask(self._asker.withdrawal(kind, self._read.sheet, self._read.lists))
@@ -222,6 +228,7 @@ class CasePage(Page):
 
     def _connect(self) -> None:
         self.header.back.clicked.connect(self._go_back)
+        self.header.copy.clicked.connect(self._open_copy)
         for name, opener in (
             ("identity", self.header.identity),
             ("traits", self.header.traits),
