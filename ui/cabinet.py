@@ -31,6 +31,7 @@ from app.usecases.partners import PartnerService
 from app.usecases.plans import PlanService
 from app.usecases.repair import RepairService
 from app.usecases.report import ReportService
+from app.usecases.searches import SearchService
 from app.usecases.settings import SettingsService
 from app.usecases.sharing import SharingService
 from app.usecases.statistics import StatisticsService
@@ -76,6 +77,7 @@ def services(
         cases=CaseService(store, queries, clock=clock, ids=ids),
         casework=_casework(vault, store, clock, ids),
         interventions=InterventionService(store, queries, clock=clock, ids=ids),
+        searches=SearchService(store, queries, clock=clock, ids=ids),
         drafts=DraftService(store),
         documents=DocumentService(store, queries, ComputerFiles(), clock=clock, ids=ids),
         nomenclatures=NomenclatureService(store),
@@ -155,6 +157,7 @@ def pages(desk: Desk, given: Services) -> Mapping[str, Page]:
     from ui.pages.partners.page import PartnersPage
     from ui.pages.report.page import ReportPage
     from ui.pages.report.steps import ReportWork
+    from ui.pages.search.page import SearchPage
     from ui.pages.settings.page import SettingsPage
     from ui.pages.spreadsheets.page import ImportPage
     from ui.pages.statistics.page import StatisticsPage
@@ -163,6 +166,7 @@ def pages(desk: Desk, given: Services) -> Mapping[str, Page]:
     made: tuple[Page, ...] = (
         TodayPage(desk, given),
         CaseListPage(desk, given),
+        SearchPage(desk, given),
         PartnersPage(desk, given),
         CasePage(desk, given),
         InterviewPage(desk, given),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 if TYPE_CHECKING:
-    from app.ports.queries import CaseRow, NoteHit, RecentIntervention
+    from app.ports.queries import CaseRow, RecentIntervention
 
 _WORD = re.compile(r"\S+")
 _MASK = "▇"
@@ -39,7 +39,7 @@ class Discretion(QObject):
             return initials(given_name, family_name)
         return f"{given_name} {family_name}".strip()
 
-    def name_of(self, row: CaseRow | NoteHit | RecentIntervention) -> str:
+    def name_of(self, row: CaseRow | RecentIntervention) -> str:
         """Return the name of a row as it may be shown now."""
         return self.name(row.given_name, row.family_name)
 

@@ -33,12 +33,16 @@ class Desk:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where she is or wants to go: a page, the object shown, what she types or does there."""
+    """Where she is or wants to go: a page, the object shown, what she types or does there.
+
+    `inside` is the very thing in that object: an intervention or a document of a case file.
+    """
 
     page: str
     object_id: int | None = None
     words: str = ""
     action: str = ""
+    inside: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from app.usecases.plans import PlanService
     from app.usecases.repair import RepairService
     from app.usecases.report import ReportService
+    from app.usecases.searches import SearchService
     from app.usecases.settings import SettingsService
     from app.usecases.sharing import SharingService
     from app.usecases.statistics import StatisticsService
@@ -88,6 +89,7 @@ class Services:
     cases: CaseService
     casework: Casework
     interventions: InterventionService
+    searches: SearchService
     drafts: DraftService
     documents: DocumentService
     nomenclatures: NomenclatureService

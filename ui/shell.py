@@ -82,7 +82,7 @@ class Shell(QWidget):
             self.top.show_words(place.words)
         self.side.mark(_PARENTS.get(place.page, place.page))
         page.open_at(place)
-        if not place.words:
+        if not place.words and place.inside is None:
             (page.first_field() or page).setFocus()
         self.moved.emit(place)
 

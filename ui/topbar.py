@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 from typing_extensions import override
 
@@ -55,9 +55,18 @@ class TopBar(QWidget):
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.search.selectAll()
 
-    def clear(self) -> None:
-        """Empty the search box."""
-        self.search.clear()
+    def show_words(self, words: str) -> None:
+        """Show in the search box what is searched."""
+        if self.search.text() != words:
+            self.search.setText(words)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave the search box downwards, to the results."""
+        if event.key() == Qt.Key.Key_Down and self.search.hasFocus():
+            self.search_left.emit()
+            return
+        super().keyPressEvent(event)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -128,7 +128,7 @@ class Hand(QObject):
         for word in (self._words["name"], self._words["note"]):
             shell.top.search.setText(word)
             shell.top.searched.emit(word)
-            yield lambda: shell.place().page == "case_list"
+            yield lambda: shell.place().page == "search"
             yield self._quiet()
         self._job(partial(self._on._services.cases.suggest, self._words["name"]), done)
         yield lambda: done

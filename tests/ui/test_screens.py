@@ -44,7 +44,7 @@ def test_the_pages_of_an_open_vault(app_window, look: Look) -> None:
     for place, name in (
         (Place("today"), "aujourdhui"),
         (Place("case_list"), "dossiers"),
-        (Place("case_list", words="expulsion"), "dossiers-recherche"),
+        (Place("search", words="expulsion"), "recherche"),
         (Place("case", case_id), "dossier"),
         (Place("case", case_id, action="situation"), "dossier-situation"),
         (Place("interview", case_id, action="log"), "entretien-dossier"),

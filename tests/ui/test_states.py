@@ -10,6 +10,7 @@ from testkit.builders import a_case, a_person, a_request, an_agreement, an_entit
 
 from app.domain.agreements import FILE_OPENING, Answer
 from app.domain.cases import CaseState
+from app.domain.ids import EntityId
 from app.domain.nomenclatures import standard
 from app.domain.people import Household
 from app.ports.queries import (
@@ -17,7 +18,6 @@ from app.ports.queries import (
     CaseListing,
     CaseSheet,
     DayCounts,
-    NoteHit,
     TimelineEntry,
     Today,
 )
@@ -69,15 +69,13 @@ def test_the_chart_is_said_in_words() -> None:
     assert "mai 2026" in today_state.chart_words(DayCounts(0, 0, 0, 0, (0, 0)), TODAY)
 
 
-def _listing(rows: int = 0, total: int = 0, notes: int = 0) -> CaseListing:
-    hit = NoteHit(1, None, TODAY, "CTC.RDV", "x")
-    return CaseListing((object(),) * rows, total, (hit,) * notes)  # type: ignore[arg-type]
+def _listing(rows: int = 0, total: int = 0) -> CaseListing:
+    return CaseListing((object(),) * rows, total)  # type: ignore[arg-type]
 
 
 def test_the_list_says_why_it_is_empty() -> None:
     assert list_state.parts(CaseFilter(), _listing()).empty
-    assert list_state.parts(CaseFilter(words="x"), _listing()).none
-    assert list_state.parts(CaseFilter(words="x"), _listing(notes=1)).notes
+    assert list_state.parts(CaseFilter(entity_id=EntityId(1)), _listing()).none
 
 
 @pytest.mark.parametrize(
@@ -85,7 +83,6 @@ def test_the_list_says_why_it_is_empty() -> None:
     [
         (_listing(3, 3), "3 dossiers"),
         (_listing(200, 950), "200 premiers de 950"),
-        (_listing(0, 0, 2), "2 notes contiennent"),
     ],
 )
 def test_the_list_says_how_many_there_are(listing: CaseListing, said: str) -> None:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 TOPICS = (
     "today",
     "case_list",
+    "search",
     "case",
     "interview",
     "partners",

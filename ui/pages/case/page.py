@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from PySide6.QtWidgets import QTabBar, QVBoxLayout
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton, QTabBar, QVBoxLayout, QWidget
 
 from app.changes import Touched
 from app.domain.ids import CaseId, InterventionId
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
     from ui.services import Services
 
 THREAD = "thread"
+_REVEAL_MARGIN = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,7 @@ class CasePage(Page):
         super().__init__(desk)
         self._services = services
         self._case_id: CaseId | None = None
+        self._inside: int | None = None
         self._asker = Asker(desk, services)
         self._copying = Copying(self, desk, services)
         self._read: _Read | None = None
@@ -108,6 +111,7 @@ class CasePage(Page):
         other = place.object_id is not None and place.object_id != self._case_id
         if place.object_id is not None:
             self._case_id = CaseId(place.object_id)
+        self._inside = place.inside
         tabs = [THREAD, *(panel.name for panel in self.panels)]
         if place.action in tabs:
             self.bar.setCurrentIndex(tabs.index(place.action))
@@ -145,7 +149,29 @@ class CasePage(Page):
         self.timeline.show_entries(read.entries, read.lists)
         self.aside.show_sheet(read.sheet, read.members, read.lists)
         self.documents.show_rows(read.sheet.case.id, read.documents)
+        self._reveal_inside()
         self._read_panel()
+
+    def _reveal_inside(self) -> None:
+        """Go to the document or the intervention that was asked for, once."""
+        sought, self._inside = self._inside, None
+        if sought is None:
+            return
+        document = self.documents.findChild(QWidget, f"document_{sought}")
+        if document is not None:
+            self._reveal(document)
+        else:
+            self.timeline.reveal(sought)
+
+    def _reveal(self, part: QWidget) -> None:
+        """Scroll to a part of the page, the cursor on what may be done with it."""
+        inside = self.layout()
+        if inside is not None:
+            inside.activate()
+        self._scroll.ensureWidgetVisible(part, 0, self._desk.theme.px(_REVEAL_MARGIN))
+        act = part.findChild(QPushButton)
+        if act is not None:
+            act.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _panel(self) -> CasePanel[Any] | None:
         """The panel shown; None while the thread is."""
@@ -236,6 +262,7 @@ class CasePage(Page):
             ("reopening", self.header.reopen),
         ):
             opener.clicked.connect(partial(self._open_dialog, name))
+        self.timeline.revealed.connect(self._reveal)
         self.timeline.change_wanted.connect(self._change)
         self.timeline.remove_wanted.connect(self._confirm_removal)
         self.aside.wanted.connect(self._open_wanted)
@@ -259,4 +286,5 @@ class CasePage(Page):
         content = column(self.header, self.bar, self._body, *self.panels, -1, gap=16)
         inside = QVBoxLayout(self)
         inside.setContentsMargins(0, 0, 0, 0)
-        inside.addWidget(ScrollPage(content))
+        self._scroll = ScrollPage(content)
+        inside.addWidget(self._scroll)

@@ -30,10 +30,12 @@ class Timeline(QWidget):
 
     change_wanted = Signal(object)
     remove_wanted = Signal(object)
+    revealed = Signal(object)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
+        self._sought: int | None = None
         self._entries: tuple[TimelineEntry, ...] = ()
         self._lists: Nomenclatures | None = None
         self._shown = self._wanted = 0
@@ -53,6 +55,26 @@ class Timeline(QWidget):
             self._cards.addWidget(label(text("case.empty"), "muted"))
         self._show_more()
 
+    def reveal(self, intervention_id: int) -> None:
+        """Draw as far as an intervention, and emit its card once it is there."""
+        ranks = [
+            rank
+            for rank, entry in enumerate(self._entries, start=1)
+            if entry.kind == state.INTERVENTION and entry.object_id == intervention_id
+        ]
+        if not ranks:
+            return
+        self._sought = intervention_id
+        while self._wanted < ranks[0]:
+            self._show_more()
+        self._find_sought()
+
+    def _find_sought(self) -> None:
+        card = self.findChild(QFrame, f"case_card_{self._sought}")
+        if self._sought is not None and card is not None and card.isVisibleTo(self):
+            self._sought = None
+            self.revealed.emit(card)
+
     def _show_more(self) -> None:
         """Show the next events: some at once, the others as the window has time."""
         self._wanted = min(self._wanted + _AT_ONCE, len(self._entries))
@@ -66,6 +88,7 @@ class Timeline(QWidget):
 
     def _draw(self) -> None:
         self._draw_upto(self._shown + _EACH_TURN)
+        self._find_sought()
         if self._shown >= self._wanted:
             self._drawing.stop()
 

@@ -1,4 +1,4 @@
-"""The case list: found as one types, one query under way at most, Enter opens."""
+"""The case list: narrowed by entity and state, one query under way at most, Enter opens."""
 
 from __future__ import annotations
 
@@ -15,9 +15,8 @@ from ui.page import Page, Place
 from ui.pages.case_list import state
 from ui.pages.case_list.empty import nothing_found, nothing_yet
 from ui.pages.case_list.head import Head
-from ui.pages.case_list.notes import NotesCard
 from ui.texts import text
-from ui.widgets.boxes import ScrollPage, column
+from ui.widgets.boxes import column
 from ui.widgets.buttons import button
 from ui.widgets.naming import named
 from ui.widgets.rows_view import RowsView
@@ -58,7 +57,6 @@ class CaseListPage(Page):
     def __init__(self, desk: Desk, services: Services) -> None:
         super().__init__(desk)
         self._services = services
-        self._words = ""
         self._asking = self._ask_again = False
         self._model: RowsModel[CaseRow] = RowsModel(
             state.columns(standard(), desk.discretion), self
@@ -68,7 +66,6 @@ class CaseListPage(Page):
         self.table = named(
             RowsView(desk.theme, self._model, _WIDTHS), "case_list_table", text("case_list.table")
         )
-        self.notes = NotesCard(desk)
         self.bring_in = button(desk.theme, "case_list_import", text("case_list.empty_import"))
         self.reset = button(desk.theme, "case_list_reset", text("case_list.none_reset"))
         self._empty = nothing_yet(desk.theme, self.bring_in)
@@ -76,18 +73,9 @@ class CaseListPage(Page):
         self._arrange()
         self._connect()
 
-    def open_at(self, place: Place) -> None:
-        """Show what was searched, or everything."""
-        self._words = place.words
-        self.read()
-
-    def place(self) -> Place:
-        """The list, with the words searched."""
-        return Place(self.name, words=self._words)
-
     def first_field(self) -> QWidget | None:
-        """The table takes the focus, or the first note found where no file is."""
-        return self.notes.first_opener() if self.table.isHidden() else self.table
+        """The table takes the focus."""
+        return None if self.table.isHidden() else self.table
 
     def read(self) -> None:
         """Ask for the files; while an answer is under way, only the last question waits."""
@@ -96,7 +84,6 @@ class CaseListPage(Page):
             return
         self._asking = True
         asked = CaseFilter(
-            words=self._words,
             entity_id=self.filters.entity.value_or_none(),
             state=self.filters.state.value_or_none(),
         )
@@ -115,11 +102,9 @@ class CaseListPage(Page):
         self._model.show_rows(read.listing.rows)
         self.table.select_first()
         self.head.count.setText(state.counted(read.listing))
-        self.notes.show_hits(read.listing.notes, read.lists)
         parts = state.parts(read.asked, read.listing)
         for part, shown in (
             (self.table, parts.table),
-            (self._found, parts.notes),
             (self._empty, parts.empty),
             (self._none, parts.none),
         ):
@@ -140,18 +125,15 @@ class CaseListPage(Page):
     def _connect(self) -> None:
         self.filters.changed.connect(self.read)
         self.table.opened.connect(self._open_row)
-        self.notes.opened.connect(self._open_case)
         self.head.new.clicked.connect(self._new_case)
         self.bring_in.clicked.connect(self._open_import)
         self.reset.clicked.connect(self._reset)
         self._desk.discretion.changed.connect(self._model.show_again)
 
     def _arrange(self) -> None:
-        self._found = ScrollPage(column(self.notes, -1), margins=(0, 0, 0, 0))
-        inside = column(self.head, self.table, self._found, self._empty, self._none, -1, gap=14)
+        inside = column(self.head, self.table, self._empty, self._none, -1, gap=14)
         inside.setContentsMargins(22, 18, 22, 18)
         inside.setStretch(1, 300)
-        inside.setStretch(2, 200)
         self.setLayout(inside)
 
     def _open_row(self, rank: int) -> None:
@@ -170,6 +152,5 @@ class CaseListPage(Page):
         self.ask(dialog)
 
     def _reset(self) -> None:
-        self._words = ""
         self.filters.reset()
         self.read()

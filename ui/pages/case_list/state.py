@@ -15,27 +15,24 @@ if TYPE_CHECKING:
     from app.ports.queries import CaseFilter, CaseListing, CaseRow
     from ui.discretion import Discretion
 
-MARK_IN, MARK_OUT = "\u0002", "\u0003"
 _MOST_ISSUES = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """Which part of the page is shown: the table, the notes, or a word on why there is nothing."""
+    """Which part of the page is shown: the table, or a word on why there is nothing."""
 
     table: bool
-    notes: bool
     empty: bool
     none: bool
 
 
 def parts(asked: CaseFilter, listing: CaseListing) -> Shown:
     """Decide what is shown."""
-    filtered = bool(asked.words.strip() or asked.entity_id or asked.state)
-    nothing = not listing.rows and not listing.notes
+    filtered = bool(asked.entity_id or asked.state)
+    nothing = not listing.rows
     return Shown(
         table=bool(listing.rows),
-        notes=bool(listing.notes),
         empty=nothing and not filtered,
         none=nothing and filtered,
     )
@@ -44,8 +41,6 @@ def parts(asked: CaseFilter, listing: CaseListing) -> Shown:
 def counted(listing: CaseListing) -> str:
     """`148 dossiers`, or how many of them are shown."""
     shown = len(listing.rows)
-    if not shown and listing.notes:
-        return plural("case_list.count_notes", len(listing.notes))
     if shown < listing.total:
         return plural("case_list.count_first", shown, total=number(listing.total))
     return plural("case_list.count", listing.total)
@@ -74,11 +69,6 @@ def columns(lists: Nomenclatures, discretion: Discretion) -> tuple[Column[CaseRo
         Column(text("case_list.column_interviews"), _interviews, number=True),
         Column(text("case_list.column_issues"), issues),
     )
-
-
-def excerpt(marked: str) -> str:
-    """An excerpt without the marks around the words found."""
-    return marked.replace(MARK_IN, "").replace(MARK_OUT, "")
 
 
 def _number(row: CaseRow) -> str:

@@ -1,0 +1,1 @@
+"""Everything that holds the words typed in the search box."""
