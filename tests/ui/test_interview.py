@@ -6,6 +6,7 @@ import json
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QPlainTextEdit
 
 from ui.page import Place
 
@@ -250,3 +251,150 @@ def test_words_that_designate_no_issue_are_never_dropped(app_window) -> None:
     assert app_window.world.services.dashboard.today().month.interviews == before
     assert page.view.issues.words() == "zzz"
     assert page.view.issues.property("wrong")
+
+
+def _meet_two(app_window) -> None:
+    """A meeting of two persons of the same entity, the second named in the folded part."""
+    app_window.shell.go(Place("interview", action="log"))
+    app_window.type("mod")
+    app_window.key(ENTER)
+    app_window.widget("interview_besides").click()
+    app_window.widget("interview_company").setFocus()
+    app_window.type("exe")
+    app_window.key(ENTER)
+
+
+def _own(app_window, name: str):
+    return app_window.widget(f"interview_own_{app_window.world.case(name)}")
+
+
+def _newest(app_window, name: str):
+    entries = app_window.world.services.cases.timeline(app_window.world.case(name))
+    return next(entry for entry in entries if entry.kind == "intervention")
+
+
+@pytest.mark.requirement("EQU-27")
+def test_in_a_mediation_each_file_gets_its_own_note_and_the_shared_one(app_window) -> None:
+    services = app_window.world.services
+    before = services.dashboard.today().month.interviews
+    _meet_two(app_window)
+    _own(app_window, "modele").setPlainText("Demande des horaires fixes.")
+    _own(app_window, "exemple").setPlainText("Craint pour sa place.")
+    app_window.widget("interview_note").setPlainText("Cadre rappelé.")
+
+    app_window.shell.page("interview").submit()
+
+    assert _newest(app_window, "modele").text == "Cadre rappelé.\n\nDemande des horaires fixes."
+    assert _newest(app_window, "exemple").text == "Cadre rappelé.\n\nCraint pour sa place."
+    assert _newest(app_window, "modele").object_id == _newest(app_window, "exemple").object_id
+    assert services.dashboard.today().month.interviews == before + 1
+
+
+@pytest.mark.requirement("EQU-27")
+def test_the_file_of_one_party_never_shows_what_the_other_said(app_window) -> None:
+    _meet_two(app_window)
+    _own(app_window, "modele").setPlainText("Demande des horaires fixes.")
+    app_window.shell.page("interview").submit()
+
+    app_window.shell.go(Place("case", app_window.world.case("exemple")))
+    app_window.settle()
+
+    page = app_window.shell.page("case")
+    shown = [one.text() for one in page.findChildren(QLabel)]
+    shown += [one.toPlainText() for one in page.findChildren(QPlainTextEdit)]
+    assert not any("horaires fixes" in words for words in shown)
+
+
+@pytest.mark.requirement("EQU-27")
+def test_a_mediation_comes_back_whole_from_its_draft_and_to_be_corrected(app_window) -> None:
+    page = app_window.shell.page("interview")
+    _meet_two(app_window)
+    _own(app_window, "exemple").setPlainText("Craint pour sa place.")
+    app_window.widget("interview_sphere").setCurrentIndex(1)
+    typed = page.view.form()
+    app_window.key(Qt.Key.Key_Escape)
+
+    app_window.shell.go(Place("interview", action="log"))
+    assert page.view.form() == typed
+    page.submit()
+
+    app_window.shell.go(
+        Place("interview", _newest(app_window, "modele").object_id, action="change")
+    )
+    again = page.view.form()
+    assert sorted(zip(again.case_ids, again.own_notes, strict=True)) == sorted(
+        zip(typed.case_ids, typed.own_notes, strict=True)
+    )
+    assert again.sphere == "work"
+    assert app_window.widget("interview_besides").isChecked()
+
+
+def test_somebody_about_whom_something_is_written_does_not_leave_the_meeting(app_window) -> None:
+    _meet_two(app_window)
+    other = app_window.world.case("exemple")
+    _own(app_window, "exemple").setPlainText("Craint pour sa place.")
+
+    app_window.widget(f"interview_own_{other}_remove").click()
+    assert other in app_window.shell.page("interview").view.form().case_ids
+
+    _own(app_window, "exemple").setPlainText("")
+    app_window.widget(f"interview_own_{other}_remove").click()
+    assert other not in app_window.shell.page("interview").view.form().case_ids
+
+
+def test_another_first_person_never_inherits_what_was_written_of_somebody(app_window) -> None:
+    _meet_two(app_window)
+    _own(app_window, "modele").setPlainText("Demande des horaires fixes.")
+    field = app_window.widget("interview_person")
+    field.setFocus()
+    field.selectAll()
+    app_window.type("tem")
+    app_window.key(ENTER)
+
+    form = app_window.shell.page("interview").view.form()
+    notes = dict(zip(form.case_ids, form.own_notes, strict=True))
+    assert form.case_ids[0] == app_window.world.case("temoin")
+    assert notes[app_window.world.case("temoin")] == ""
+    assert notes[app_window.world.case("modele")] == "Demande des horaires fixes."
+
+
+@pytest.mark.requirement("BRY-17")
+@pytest.mark.requirement("BRY-57")
+def test_prevention_and_working_time_are_out_of_the_way_until_wanted(app_window) -> None:
+    app_window.shell.go(Place("interview", action="log"))
+    app_window.type("mod")
+    app_window.key(ENTER)
+    assert not app_window.widget("interview_prevention").isVisible()
+
+    app_window.widget("interview_besides").click()
+    app_window.widget("interview_prevention").click()
+    app_window.widget("interview_hours").setCurrentIndex(2)
+    app_window.shell.page("interview").submit()
+
+    done = app_window.world.services.interventions.get(_newest(app_window, "modele").object_id)
+    assert done.circumstances.prevention
+    assert done.circumstances.in_working_time is False
+
+
+@pytest.mark.requirement("BRY-50")
+def test_an_action_agreed_is_added_to_the_plan_in_one_step(app_window) -> None:
+    services = app_window.world.services
+    case_id = app_window.world.case("modele")
+    app_window.shell.go(Place("interview", case_id, action="log"))
+    app_window.widget("interview_action").setFocus()
+    app_window.type("Appeler le bailleur")
+    app_window.key(ENTER, CONTROL)
+
+    (plan,) = services.casework.plans.of_case(case_id)
+    assert [one.title for one in plan.actions] == ["Appeler le bailleur"]
+
+    app_window.widget("notice_undo").click()
+    assert services.casework.plans.of_case(case_id)[0].actions == ()
+    assert app_window.shell.page("interview").view.form().action == "Appeler le bailleur"
+
+
+@pytest.mark.requirement("EQU-27")
+def test_with_several_persons_no_action_is_offered(app_window) -> None:
+    _meet_two(app_window)
+
+    assert not app_window.widget("interview_action").isVisible()

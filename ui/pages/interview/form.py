@@ -6,13 +6,14 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 from typing_extensions import override
 
 from app.domain.agreements import AgreementForm
 from ui import wording
+from ui.pages.interview.besides import Besides
 from ui.pages.interview.person import PersonPart
-from ui.pages.interview.state import Form
+from ui.pages.interview.state import Form, takes_action
 from ui.texts import text
 from ui.widgets.boxes import column, hosted
 from ui.widgets.combo import Combo
@@ -21,7 +22,7 @@ from ui.widgets.duration_field import DurationField
 from ui.widgets.kind_row import KindRow
 from ui.widgets.labels import field_label
 from ui.widgets.matching import Option
-from ui.widgets.naming import restyle
+from ui.widgets.naming import named, restyle
 from ui.widgets.note_edit import NoteEdit
 from ui.widgets.token_field import TokenField
 
@@ -32,10 +33,11 @@ if TYPE_CHECKING:
 
     from app.domain.codes import CodeList
     from ui.page import Desk
+    from ui.pages.interview.person import Known
     from ui.pages.interview.reading import Offered
 
 _BUTTONS = 4
-_COLUMNS, _LINES = 13, 10
+_COLUMNS, _LINES = 13, 12
 _NARROW = 46
 """Under so many line heights of width, the fields need more lines."""
 _WIDE_PLACES = {
@@ -50,6 +52,8 @@ _WIDE_PLACES = {
     "issues": (3, 0, 13),
     "natures": (4, 0, 13),
     "note": (5, 0, 13),
+    "action": (6, 0, 13),
+    "besides": (7, 0, 13),
 }
 _NARROW_PLACES = {
     "person": (0, 0, 13),
@@ -63,6 +67,8 @@ _NARROW_PLACES = {
     "issues": (6, 0, 13),
     "natures": (7, 0, 13),
     "note": (8, 0, 13),
+    "action": (9, 0, 13),
+    "besides": (10, 0, 13),
 }
 
 
@@ -91,26 +97,32 @@ class FormView(QWidget):
             text("interview.note_masked"),
         )
         self.note.setMinimumHeight(170)
+        self.action = named(QLineEdit(), "interview_action", text("interview.action"))
+        self.action.setPlaceholderText(text("interview.action_hint"))
+        self._may_plan = True
+        self.besides = Besides(desk)
         self._touched: set[str] = set()
         self._arrange()
         self._connect()
 
     def form(self) -> Form:
         """Return what the fields hold."""
-        return self.person.told(
-            Form(
-                on=self.on.text(),
-                duration=self.duration.text(),
-                place=self.place.value_or_none() or Form().place,
-                kind=self.kind.value(),
-                origin=self.origin.value_or_none(),
-                agreement=self.agreement.value_or_none(),
-                issues=self.issues.codes(),
-                issue_words=self.issues.words(),
-                natures=self.natures.codes(),
-                nature_words=self.natures.words(),
-                note=self.note.words(),
-            )
+        return self.besides.told(self.person.told(self._typed()))
+
+    def _typed(self) -> Form:
+        return Form(
+            on=self.on.text(),
+            duration=self.duration.text(),
+            place=self.place.value_or_none() or Form().place,
+            kind=self.kind.value(),
+            origin=self.origin.value_or_none(),
+            agreement=self.agreement.value_or_none(),
+            issues=self.issues.codes(),
+            issue_words=self.issues.words(),
+            natures=self.natures.codes(),
+            nature_words=self.natures.words(),
+            note=self.note.words(),
+            action=self.action.text() if self._may_plan else "",
         )
 
     def fill(self, form: Form) -> None:
@@ -127,8 +139,20 @@ class FormView(QWidget):
         self.issues.show_codes(form.issues, form.issue_words)
         self.natures.show_codes(form.natures, form.nature_words)
         self.note.show_words(form.note)
+        self.action.setText(form.action)
+        self.besides.fill(form)
         self.mark("")
         self.blockSignals(False)  # noqa: FBT003 — Qt's own signature
+
+    def show_persons(self, form: Form, persons: tuple[Known, ...]) -> None:
+        """Show the files that a form names, with what belongs to each alone."""
+        self.besides.fill(form, persons)
+        self._show_action()
+
+    def may_plan(self, *, yes: bool) -> None:
+        """Offer to add an action to the plan; a correction adds none."""
+        self._may_plan = yes
+        self._show_action()
 
     def offer(self, offered: Offered, today: date) -> None:
         """Offer the codes of that day, most used first, and the entities."""
@@ -187,11 +211,24 @@ class FormView(QWidget):
         self.issues.passed.connect(self.natures.setFocus)
         self.natures.passed.connect(self.note.setFocus)
         self.note.changed.connect(self.changed)
+        self.action.textEdited.connect(self.changed)
+        self.besides.changed.connect(self.changed)
+        self.besides.changed.connect(self._show_action)
+        self.person.changed.connect(self._follow_person)
 
     def _touch(self) -> None:
         """Remember what she chose herself."""
         name = self.sender().objectName()
         self._touched |= {part for part in ("kind", "place", "duration") if part in name}
+
+    def _follow_person(self) -> None:
+        """Who else was there is named beside the first."""
+        self.besides.company.start_with(self.person.known)
+        self._show_action()
+
+    def _show_action(self) -> None:
+        """An action goes to the plan of one file: with several, or without any, none is offered."""
+        self._parts["action"].setVisible(self._may_plan and takes_action(self.form()))
 
     def _after_person(self) -> None:
         """Whom is known: go where something is left to say."""
@@ -230,6 +267,8 @@ class FormView(QWidget):
             "note": hosted(
                 column(field_label(text("interview.note"), self.note), self.note, gap=5)
             ),
+            "action": _under(text("interview.action"), self.action),
+            "besides": self.besides,
         }
         for one in range(_COLUMNS):
             self._grid.setColumnStretch(one, 1)
@@ -241,9 +280,9 @@ class FormView(QWidget):
         """Put every part in its row, from a column, over so many columns."""
         for name, (line, start, span) in places.items():
             self._grid.addWidget(self._parts[name], line, start, 1, span)
-        last = max(line for line, _, _ in places.values())
+        tall, _, _ = places["note"]
         for line in range(_LINES):
-            self._grid.setRowStretch(line, 1 if line == last else 0)
+            self._grid.setRowStretch(line, 1 if line == tall else 0)
 
     def _order(self) -> None:
         """Tab goes as one fills in: whom, when, how long, where, how, then what."""
@@ -255,11 +294,18 @@ class FormView(QWidget):
             self.issues.field,
             self.natures.field,
             self.note.editor,
+            self.action,
             self.on,
             self.duration,
             self.place,
             self.origin,
             self.agreement,
+            self.besides.unfold,
+            self.besides.company.field,
+            self.besides.sphere,
+            self.besides.result,
+            self.besides.hours,
+            self.besides.prevention,
         )
         for before, after in pairwise(chain):
             QWidget.setTabOrder(before, after)

@@ -43,6 +43,7 @@ class InterviewPage(Page):
         self.view = FormView(desk)
         self.frame = Frame(desk.theme, self.view)
         self.suggesting = Suggesting(desk, services.cases, self.view.person)
+        self.also = Suggesting(desk, services.cases, self.view.besides.company)
         self.undoing = Undoing(desk, services, self)
         self.keeper = DraftKeeper(desk, services, self._written, self)
         inside = QVBoxLayout(self)
@@ -57,6 +58,7 @@ class InterviewPage(Page):
         today = short_day(self._desk.clock.today())
         self._start = None
         self.view.fill(Form(on=today))
+        self.view.may_plan(yes=not self._changes_one)
         self._desk.jobs.run(self, partial(reading.start, self._services, place, today), self._show)
 
     def read(self) -> None:
@@ -88,7 +90,8 @@ class InterviewPage(Page):
         if self._changes_one and self._place.object_id is not None:
             work = partial(logged.change, InterventionId(self._place.object_id), draft)
         else:
-            work = partial(logged.log, draft)
+            appointment = self._place.object_id if self._place.action == "appointment" else None
+            work = partial(logged.log, draft, appointment=appointment)
         self._desk.jobs.run(
             self,
             partial(work, form=self.keeper.name),
@@ -120,8 +123,9 @@ class InterviewPage(Page):
             self._person_decided()
             return
         self.view.fill(start.form)
-        if start.known is not None:
-            self.view.person.take(start.known, others=start.form.case_ids[1:])
+        if start.known:
+            self.view.person.take(start.known[0])
+        self.view.show_persons(start.form, start.known)
         self.frame.show_start(changes_one=self._changes_one, restored=start.kept_at is not None)
         (self.first_field() or self).setFocus()
 

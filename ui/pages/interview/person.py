@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.domain.ids import EntityId
 from ui.pages.interview.state import Form, Who, split_name
-from ui.texts import plural, text
+from ui.texts import text
 from ui.widgets.boxes import column, hosted, row
 from ui.widgets.combo import Combo
 from ui.widgets.labels import field_label
@@ -73,15 +73,15 @@ class PersonPart(QObject):
         self.more = hosted(row(self._names, self._entity, gap=14))
         self._connect()
 
-    def take(self, known: Known, *, others: tuple[int, ...] = ()) -> None:
-        """Take a known file (and the others of the same intervention)."""
+    def take(self, known: Known) -> None:
+        """Take a known file."""
         self.who, self.known = Who.CASE, known
-        self._case_ids = (known.case_id, *others)
+        self._case_ids = (known.case_id,)
         self._show()
 
     def fill(self, form: Form) -> None:
         """Show what a form says; a known file is shown by `take` once it is read."""
-        self.who, self._case_ids = form.who, form.case_ids
+        self.who, self._case_ids = form.who, form.case_ids[:1]
         self.known = None
         self.family_name.setText(form.family_name)
         self.given_name.setText(form.given_name)
@@ -174,11 +174,7 @@ class PersonPart(QObject):
 
     def _show(self) -> None:
         if self.known is not None:
-            shown = self._shown(self.known)
-            others = len(self._case_ids) - 1
-            self.field.setText(
-                plural("interview.person_more", others, shown=shown) if others else shown
-            )
+            self.field.setText(self._shown(self.known))
         elif self.who is Who.ANONYMOUS:
             self.field.setText(text("interview.person_anonymous"))
         elif self.who is Who.NEW:

@@ -41,7 +41,7 @@ class Start:
 
     offered: Offered
     form: Form
-    known: Known | None
+    known: tuple[Known, ...]
     kept_at: datetime | None = None
 
 
@@ -69,18 +69,21 @@ def read_offered(services: Services) -> Offered:
     )
 
 
-def known(services: Services, form: Form) -> Known | None:
-    """Read the file that a form names."""
-    if form.who is not Who.CASE or not form.case_ids:
-        return None
-    sheet = services.cases.open(CaseId(form.case_ids[0]))
-    return Known(
-        sheet.case.id,
-        sheet.case.number,
-        sheet.person.given_name,
-        sheet.person.family_name,
-        sheet.entity.id,
-        sheet.entity.name,
+def known(services: Services, form: Form) -> tuple[Known, ...]:
+    """Read the files that a form names, the first one first."""
+    if form.who is not Who.CASE:
+        return ()
+    sheets = [services.cases.open(CaseId(case_id)) for case_id in form.case_ids]
+    return tuple(
+        Known(
+            sheet.case.id,
+            sheet.case.number,
+            sheet.person.given_name,
+            sheet.person.family_name,
+            sheet.entity.id,
+            sheet.entity.name,
+        )
+        for sheet in sheets
     )
 
 
@@ -98,6 +101,8 @@ def _fresh(services: Services, place: Place, today: str, lists: Nomenclatures) -
     if place.action == "change" and place.object_id is not None:
         done = services.interventions.get(InterventionId(place.object_id))
         return state.from_intervention(done, short_day(done.on), duration(done.minutes))
+    if place.action == "appointment" and place.object_id is not None:
+        return _of_appointment(services, place.object_id)
     base = proposed(services, lists, place.object_id, None)
     who = Who.NOBODY_YET if place.object_id is None else Who.CASE
     cases = () if place.object_id is None else (place.object_id,)
@@ -109,6 +114,20 @@ def _fresh(services: Services, place: Place, today: str, lists: Nomenclatures) -
         place=base.place,
         duration=base.duration,
         entity_id=base.entity_id,
+    )
+
+
+def _of_appointment(services: Services, appointment_id: int) -> Form:
+    """The interview that an appointment becomes: the person, the day and how they met."""
+    kept = services.casework.agenda.get(appointment_id)
+    return Form(
+        who=Who.NOBODY_YET if kept.case_id is None else Who.CASE,
+        case_ids=() if kept.case_id is None else (kept.case_id,),
+        entity_id=kept.entity_id,
+        on=short_day(kept.held_on),
+        kind=kept.contact,
+        place=kept.place or Form().place,
+        duration=duration(kept.minutes),
     )
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from app.domain.agreements import AgreementForm
 from app.domain.drafts import InterventionDraft, NewCase
 from app.domain.ids import CaseId, EntityId
+from app.domain.interventions import Circumstances, MediationResult, Sphere
 from ui.formats import typed_date, typed_minutes
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ class Who(StrEnum):
 class Form:
     """Everything typed, as typed, so that a draft gives it back.
 
+    `own_notes` belong to the files of `case_ids`, one each in their order, when there are several.
     `issue_words` and `nature_words` are typed but designate no code: they are never dropped.
     """
 
@@ -63,6 +65,12 @@ class Form:
     natures: tuple[str, ...] = ()
     nature_words: str = ""
     note: str = ""
+    own_notes: tuple[str, ...] = ()
+    sphere: str | None = None
+    result: str | None = None
+    prevention: bool = False
+    in_working_time: bool | None = None
+    action: str = ""
 
 
 def form_name(object_id: int | None, action: str) -> str:
@@ -74,7 +82,9 @@ def form_name(object_id: int | None, action: str) -> str:
 
 def is_worth_keeping(form: Form) -> bool:
     """Tell whether anything was typed that would be missed."""
-    return bool(form.person.strip() or form.note.strip() or form.issues or form.natures)
+    own = any(words.strip() for words in form.own_notes)
+    words = form.person.strip() or form.note.strip() or form.action.strip()
+    return bool(words or own or form.issues or form.natures)
 
 
 def written(form: Form) -> str:
@@ -91,7 +101,7 @@ def read(draft: str) -> Form | None:
             one.name: kept[one.name] for one in fields(Form) if one.name in kept
         }
         known["who"] = who
-        for name in ("case_ids", "issues", "natures"):
+        for name in ("case_ids", "issues", "natures", "own_notes"):
             known[name] = tuple(known.get(name, ()))
         return Form(**known)
     except (ValueError, TypeError, KeyError):
@@ -102,6 +112,11 @@ def problem(form: Form, today: date) -> tuple[str, str] | None:
     """The first field that is wrong and the text that says why; None when all is well."""
     checks = (
         ("person", form.who is Who.NOBODY_YET, "interview.wrong_person"),
+        (
+            "person",
+            form.who is not Who.CASE and any(words.strip() for words in form.own_notes),
+            "interview.wrong_company",
+        ),
         (
             "family_name",
             form.who is Who.NEW and not form.family_name.strip(),
@@ -132,11 +147,26 @@ def draft(form: Form, today: date) -> InterventionDraft:
         note=form.note,
         origin=form.origin,
         agreement=AgreementForm(form.agreement) if form.agreement else None,
+        own_notes=_own_notes(form),
+        circumstances=Circumstances(
+            sphere=Sphere(form.sphere) if form.sphere else None,
+            result=MediationResult(form.result) if form.result else None,
+            prevention=form.prevention,
+            in_working_time=form.in_working_time,
+        ),
+        agreed_action=form.action if takes_action(form) else "",
     )
+
+
+def takes_action(form: Form) -> bool:
+    """Tell whether an action agreed has one file to go to."""
+    return form.who is Who.NEW or (form.who is Who.CASE and len(form.case_ids) == 1)
 
 
 def from_intervention(done: Intervention, on: str, duration: str) -> Form:
     """The form of an intervention logged before, to correct it."""
+    own = {one.case_id: one.words for one in done.own_notes}
+    said = done.circumstances
     return Form(
         who=Who.CASE if done.case_ids else Who.ANONYMOUS,
         case_ids=tuple(done.case_ids),
@@ -148,6 +178,11 @@ def from_intervention(done: Intervention, on: str, duration: str) -> Form:
         issues=done.issues,
         natures=done.natures,
         note=done.note,
+        own_notes=tuple(own.get(case_id, "") for case_id in done.case_ids),
+        sphere=said.sphere.value if said.sphere else None,
+        result=said.result.value if said.result else None,
+        prevention=said.prevention,
+        in_working_time=said.in_working_time,
     )
 
 
@@ -165,6 +200,13 @@ def _new_case(form: Form, entity_id: EntityId) -> NewCase | None:
     if form.who is not Who.NEW:
         return None
     return NewCase(form.family_name.strip(), entity_id, given_name=form.given_name.strip())
+
+
+def _own_notes(form: Form) -> tuple[tuple[CaseId, str], ...]:
+    if form.who is not Who.CASE or len(form.case_ids) < 2:  # noqa: PLR2004 — several
+        return ()
+    named = zip(form.case_ids, form.own_notes, strict=False)
+    return tuple((CaseId(case_id), words) for case_id, words in named if words.strip())
 
 
 def _understood(duration: str) -> bool:

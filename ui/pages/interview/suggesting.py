@@ -11,13 +11,14 @@ if TYPE_CHECKING:
     from app.ports.queries import CaseRow
     from app.usecases.cases import CaseService
     from ui.page import Desk
+    from ui.pages.interview.company import Company
     from ui.pages.interview.person import PersonPart
 
 
 class Suggesting(QObject):
     """Answers what the person field asks; meanwhile only the last words wait."""
 
-    def __init__(self, desk: Desk, cases: CaseService, person: PersonPart) -> None:
+    def __init__(self, desk: Desk, cases: CaseService, person: PersonPart | Company) -> None:
         super().__init__(person)
         self._desk, self._cases, self._person = desk, cases, person
         self._asking = False
