@@ -104,7 +104,7 @@ class Desktop(QObject):
         self._shell.show_time_left(self._session.seconds_left())
         self._desk.jobs.run(self, self._services.settings.all, self._adopt)
         self._desk.jobs.run(self, self._services.drafts.place, self._come_back)
-        self._desk.jobs.run(self, self._purge, self._purged)
+        self._purge(self._services)
         self._count()
 
     def lock(self) -> None:
@@ -227,11 +227,14 @@ class Desktop(QObject):
         if changes.concerns(Touched.CASES | Touched.IMPORTS):
             self._count()
 
-    def _purge(self) -> Changes | None:
-        """On the vault's thread: what has been in the bin for thirty days goes."""
-        if self._services is None:
-            return None
-        return self._services.documents.purge_bin(self._desk.clock.today())
+    def _purge(self, given: Services) -> None:
+        """What has been in the bin for thirty days goes, and working notes whose time is over."""
+        for work in (
+            partial(given.documents.purge_bin, self._desk.clock.today()),
+            given.casework.bin.erase_old,
+            given.casework.working_notes.erase_old,
+        ):
+            self._desk.jobs.run(self, work, self._purged)
 
     def _purged(self, _changes: Changes | None) -> None:
         """Pages follow by themselves."""

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QTabBar, QVBoxLayout, QWidget
 
 from app.changes import Touched
 from ui.page import Notice, Page, Place
+from ui.pages.settings.bin_tab import BinTab
 from ui.pages.settings.codes_tab import CodesTab
 from ui.pages.settings.entities_tab import EntitiesTab
 from ui.pages.settings.journal_tab import JournalTab
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
     Read = tuple[Nomenclatures, Mapping[str, str]]
 
-TABS = ("codes", "entities", "look", "keys", "journal")
+TABS = ("codes", "entities", "look", "keys", "journal", "bin")
 
 
 class SettingsPage(Page):
@@ -46,9 +47,10 @@ class SettingsPage(Page):
         self.look = LookTab(self, desk, services)
         self.keys = KeysTab(self, desk, services)
         self.journal = JournalTab(self, desk, services)
+        self.bin = BinTab(self, desk, services)
         self._tabs: tuple[QWidget, ...] = (
             *(self.codes, self.entities, self.look),
-            *(self.keys, self.journal),
+            *(self.keys, self.journal, self.bin),
         )
         self.bar = named(QTabBar(), "settings_tabs", text("settings.tabs"))
         self.bar.setExpanding(False)
@@ -69,14 +71,17 @@ class SettingsPage(Page):
         self.entities.read()
         self.keys.read()
         self.journal.read()
+        self.bin.read()
 
     def open_at(self, place: Place) -> None:
-        """Show the keys when something is to be done with them, and begin it."""
+        """Show the tab asked for, or the keys when something is to be done with them."""
         super().open_at(place)
         if place.action in {"sheet", "drill"}:
             self.bar.setCurrentIndex(TABS.index("keys"))
             acts = self.keys.acts
             (acts.make_sheet if place.action == "sheet" else acts.drill)()
+        elif place.action in TABS:
+            self.bar.setCurrentIndex(TABS.index(place.action))
 
     def first_field(self) -> QWidget:
         """The tabs."""
