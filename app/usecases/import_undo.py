@@ -8,9 +8,18 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from app.changes import Changes
+from app.domain.agenda import Appointment, Reminder
+from app.domain.assessments import Assessment
 from app.domain.cases import AttributeKind, CaseAttribute
 from app.domain.errors import RuleBroken
+from app.domain.household import FileLink, HouseholdMember, PersonTrait
 from app.domain.ids import AidId, CaseId, CollectiveActionId, EntityId, InterventionId, PersonId
+from app.domain.legal_acts import LegalAct
+from app.domain.offers import InformationGiven, OutreachOffer
+from app.domain.partners import Sharing
+from app.domain.plans import ActionPlan
+from app.domain.working_notes import WorkingNote
+from app.domain.writings import Writing
 from app.usecases.import_writing import mark
 
 if TYPE_CHECKING:
@@ -21,6 +30,19 @@ if TYPE_CHECKING:
 
 
 _STATES = frozenset({"closing", "reopening"})
+_OF_CASE: tuple[type[object], ...] = (
+    ActionPlan,
+    Appointment,
+    Assessment,
+    InformationGiven,
+    LegalAct,
+    OutreachOffer,
+    Reminder,
+    Sharing,
+    WorkingNote,
+    Writing,
+)
+_OF_PERSON: tuple[type[object], ...] = (HouseholdMember, PersonTrait)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +88,8 @@ class Undoing:
         """Keep a case file to which something was added since, or whose person was changed."""
         ours = {object_id for _, object_id in self.records}
         reason = None
-        if any(_later(entry, ours) for entry in self.timelines.get(case_id, ())):
+        later = any(_later(entry, ours) for entry in self.timelines.get(case_id, ()))
+        if later or self._worked_on(case_id):
             reason = "used_since"
         elif self._changed(case_id):
             reason = "changed_since"
@@ -74,6 +97,15 @@ class Undoing:
             self._held.add(case_id)
             self._held.add(self.work.cases.get(case_id).person_id)
             self.stayed.append(Stayed("case", case_id, reason))
+
+    def _worked_on(self, case_id: CaseId) -> bool:
+        """Tell whether anything hangs on the file that no import makes and no timeline tells."""
+        person_id = self.work.cases.get(case_id).person_id
+        return (
+            any(self.work.records(kind).of(case_id) for kind in _OF_CASE)
+            or any(self.work.records(kind).of(person_id) for kind in _OF_PERSON)
+            or any(link.joins(case_id) for link in self.work.records(FileLink).all())
+        )
 
     def _changed(self, case_id: CaseId) -> bool:
         case = self.work.cases.get(case_id)

@@ -23,7 +23,7 @@ from app.domain.ids import (
     PersonId,
     RequestId,
 )
-from app.domain.interventions import PLACE_UNKNOWN, Intervention
+from app.domain.interventions import NOTHING_SAID, PLACE_UNKNOWN, Intervention
 from app.domain.people import Person, Reach
 from app.importing.history import Contact, agreed_on, requests_of, traits_of
 from app.importing.rows import AidRow, CollectiveRow, EntityRow, InterventionRow
@@ -44,16 +44,19 @@ _STEP = 50
 _HALF = 50
 """Percent: case files are half of the work, what was done in them the other half."""
 GENDER_UNKNOWN = "GEN.INC"
+_ADDED_SINCE = {"reach": Reach(), "own_notes": (), "circumstances": NOTHING_SAID}
+"""Fields younger than the first marks, as they are while nobody has filled them."""
 
 
 def mark(value: Intervention | Person | CaseFile) -> str:
     """A short hash of what was imported, by which undoing sees that it was changed since.
 
-    The opening day of a case file is left out: another import may have moved it. So is what a
-    person had no field for when the first imports were marked, until it says something.
+    The opening day of a case file is left out: another import may have moved it. So is every field
+    that did not exist when the first imports were marked, until it says something.
     """
     told = repr(replace(value, opened_on=value.closed_on) if isinstance(value, CaseFile) else value)
-    told = told.replace(f", reach={Reach()!r}", "")
+    for name, empty in _ADDED_SINCE.items():
+        told = told.replace(f", {name}={empty!r}", "")
     return blake2b(told.encode(), digest_size=_MARK).hexdigest()
 
 

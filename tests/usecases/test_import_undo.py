@@ -9,10 +9,16 @@ from testkit.import_desk import ACTIONS, AID, CREATED, FILE, a_desk, refusal
 from testkit.sheets import a_row
 
 from app.domain.agreements import Agreement
+from app.domain.assessments import Assessment
 from app.domain.cases import CaseFile
+from app.domain.household import FileLink, HouseholdMember
+from app.domain.ids import CaseId, EntityId, InterventionId, PersonId
 from app.domain.interventions import Intervention
-from app.domain.people import Person
+from app.domain.people import Person, Reach
+from app.domain.plans import ActionPlan
+from app.domain.working_notes import WorkingNote
 from app.ports.imports import Outcome
+from app.usecases.import_writing import mark
 
 
 @pytest.fixture
@@ -131,3 +137,44 @@ def test_a_formula_as_a_name_is_kept_as_text(desk):
     desk.bring(a_row(family="=cmd|'/C calc'!A0"))
 
     assert [one.family_name for one in desk.kept(Person)] == ["=cmd|'/C calc'!A0"]
+
+
+ON = date(2026, 1, 5)
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        lambda case: Assessment(900, case.id, ON, work="reprise"),
+        lambda case: ActionPlan(900, case.id, ON),
+        lambda case: WorkingNote(900, case.id, ON, "Rappeler"),
+        lambda case: HouseholdMember(900, case.person_id, "REL.ENF"),
+        lambda case: FileLink(900, CaseId(5), case.id, "même foyer", ON),
+    ],
+    ids=["assessment", "plan", "note", "household", "link"],
+)
+def test_a_case_file_worked_on_since_stays(desk, made):
+    report = desk.bring(a_row())
+    (case,) = desk.kept(CaseFile)
+    desk.store.holding(made(case))
+
+    undone = desk.service.undo(report.object_id)
+
+    assert [(one.kind, one.reason) for one in undone.stayed] == [("case", "used_since")]
+    assert desk.kept(CaseFile) == [case]
+
+
+def test_what_version_0_2_imported_is_not_taken_for_changed():
+    person = Person(PersonId(7), "Fictive", "Nadège", "GEN.F", 1980)
+    done = Intervention(
+        InterventionId(8),
+        EntityId(1),
+        date(2025, 3, 11),
+        "CTC.RDV",
+        note="Note fictive",
+        case_ids=(CaseId(9),),
+    )
+
+    assert mark(person) == "4fa60eb2eb0ede4c"
+    assert mark(done) == "a9780a6aaae59cbd"
+    assert mark(replace(person, reach=Reach(message_allowed=True))) != mark(person)

@@ -19,7 +19,7 @@ from app.domain.entities import ClientEntity
 from app.domain.errors import RuleBroken
 from app.domain.ids import AgreementId, CaseId, EntityId, InterventionId, PersonId, RequestId
 from app.domain.interventions import OLDEST_DAY, Intervention
-from app.domain.people import Household, Person, folded
+from app.domain.people import Household, Person, Reach, folded
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -47,6 +47,7 @@ persons = some.builds(
     texts,
     some.booleans(),
     homes,
+    some.builds(Reach, some.none() | codes, some.none() | some.booleans(), texts),
 )
 entities = some.builds(
     ClientEntity, ids.map(EntityId), names, some.none() | some.floats(0, 100), some.none() | days
