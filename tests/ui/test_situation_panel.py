@@ -83,6 +83,16 @@ def test_a_day_that_is_not_known_stays_empty(situation) -> None:
     assert "date non connue" in _shown(situation)
 
 
+def test_a_day_left_empty_is_not_filled_in_by_passing_over_it(situation) -> None:
+    situation.widget("situation_member_add").click()
+    joined = situation.widget("member_joined")
+
+    joined.setFocus()
+    joined.editingFinished.emit()
+
+    assert (joined.text(), joined.day()) == ("", None)
+
+
 def test_a_past_value_is_corrected(situation) -> None:
     _note(situation, "housing", "HAB.HTI", "09/01/2025")
     _note(situation, "housing", "HAB.LSO", "01/03/2026")

@@ -20,23 +20,34 @@ if TYPE_CHECKING:
 
 
 class DateField(QLineEdit):
-    """Shows the day understood when the field is left; one not understood is marked."""
+    """Shows the day understood when the field is left; one not understood is marked.
+
+    An optional one may be left empty, and starts so; elsewhere empty means today.
+    """
 
     changed = Signal()
 
-    def __init__(self, clock: Clock, name: str, spoken: str) -> None:
+    def __init__(self, clock: Clock, name: str, spoken: str, *, optional: bool = False) -> None:
         super().__init__()
         named(self, name, spoken)
-        self._clock = clock
+        self._clock, self._optional = clock, optional
         self.setToolTip(text("fields.date_hint"))
         self.setAccessibleDescription(text("fields.date_hint"))
-        self.show_day(clock.today())
+        if not optional:
+            self.show_day(clock.today())
         self.textEdited.connect(self._edited)
         self.editingFinished.connect(self._settle)
 
     def day(self) -> date | None:
-        """The day typed; None when it cannot be understood."""
+        """The day typed; None when it cannot be understood, or is left empty."""
+        if self.is_empty:
+            return None
         return typed_date(self.text(), self._clock.today())
+
+    @property
+    def is_empty(self) -> bool:
+        """Tell whether it is left empty on purpose."""
+        return self._optional and not self.text().strip()
 
     def show_day(self, day: date) -> None:
         """Show a day."""
@@ -67,6 +78,6 @@ class DateField(QLineEdit):
     def _settle(self) -> None:
         day = self.day()
         if day is None:
-            restyle(self, wrong=True)
+            restyle(self, wrong=not self.is_empty)
         else:
             self.show_day(day)

@@ -55,9 +55,8 @@ class LegalActDialog(AskDialog):
         self.on = DateField(desk.clock, "legal_act_on", text("notes.dialog.done_on"))
         self.family: Combo[bool | None] = Combo("legal_act_family", text("notes.dialog.family"))
         self.answered = DateField(
-            desk.clock, "legal_act_answered", text("notes.dialog.answered_on")
+            desk.clock, "legal_act_answered", text("notes.dialog.answered_on"), optional=True
         )
-        self.answered.clear()
         self.words = NoteEdit(
             desk.discretion, "legal_act_words", text("notes.dialog.words"), text("notes.masked")
         )
@@ -79,7 +78,7 @@ class LegalActDialog(AskDialog):
     def work(self) -> Callable[[], object] | None:
         """Keep the act."""
         on, answered = self.on.day(), self.answered.day()
-        if on is None or (self.answered.text().strip() and answered is None):
+        if on is None or (answered is None and not self.answered.is_empty):
             self.say_wrong(text("case.dialog.date_wrong"))
             return None
         authority = self.authority.text().strip()

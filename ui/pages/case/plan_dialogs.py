@@ -55,17 +55,16 @@ class _PlanDialog(AskDialog):
 
     def day_or_none(self, name: str, known: date | None) -> DateField:
         """Add a day that may stay empty."""
-        made = DateField(self._desk.clock, f"{self._name}_{name}", text(f"plan.dialog.{name}"))
-        if known is None:
-            made.clear()
-        else:
+        spoken = text(f"plan.dialog.{name}")
+        made = DateField(self._desk.clock, f"{self._name}_{name}", spoken, optional=True)
+        if known is not None:
             made.show_day(known)
-        self.add(text(f"plan.dialog.{name}"), made)
+        self.add(spoken, made)
         return made
 
     def understood(self, *fields: DateField) -> bool:
         """Tell whether each day is empty or understood; say it when one is not."""
-        wrong = any(field.text().strip() and field.day() is None for field in fields)
+        wrong = any(field.day() is None and not field.is_empty for field in fields)
         if wrong:
             self.say_wrong(text("case.dialog.date_wrong"))
         return not wrong
@@ -77,10 +76,6 @@ class _PlanDialog(AskDialog):
     def _take_away(self) -> None:
         self.removed.emit()
         self.reject()
-
-
-def _day(field: DateField) -> date | None:
-    return field.day() if field.text().strip() else None
 
 
 class ActionDialog(_PlanDialog):
@@ -112,7 +107,7 @@ class ActionDialog(_PlanDialog):
             self.title_line.text().strip(),
             self.owner.value(),
             self.goal.value() or None,
-            _day(self.due),
+            self.due.day(),
         )
 
     def _saved(self, title: str, owner: Owner, goal: int | None, due: date | None) -> object:
@@ -136,7 +131,7 @@ class GoalDialog(_PlanDialog):
         """Keep the goal."""
         if not self.understood(self.horizon):
             return None
-        return partial(self._saved, self.title_line.text().strip(), _day(self.horizon))
+        return partial(self._saved, self.title_line.text().strip(), self.horizon.day())
 
     def _saved(self, title: str, horizon: date | None) -> object:
         if self._goal is None:
@@ -159,7 +154,7 @@ class PlanDialog(_PlanDialog):
         """Keep the dates."""
         if not self.understood(self.agreed, self.review):
             return None
-        dated = replace(self._plan, agreed_on=_day(self.agreed), review_on=_day(self.review))
+        dated = replace(self._plan, agreed_on=self.agreed.day(), review_on=self.review.day())
         return partial(self._services.casework.plans.save_plan, dated)
 
 

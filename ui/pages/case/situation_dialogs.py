@@ -65,17 +65,15 @@ class _SituationDialog(AskDialog):
     def day_or_none(self, name: str, known: date | None) -> DateField:
         """Add a day that may stay empty."""
         spoken = text(f"situation.dialog.{name}")
-        made = DateField(self._desk.clock, f"{self._name}_{name}", spoken)
-        if known is None:
-            made.clear()
-        else:
+        made = DateField(self._desk.clock, f"{self._name}_{name}", spoken, optional=True)
+        if known is not None:
             made.show_day(known)
         self.add(spoken, made)
         return made
 
     def understood(self, *fields: DateField) -> bool:
         """Tell whether each day is empty or understood; say it when one is not."""
-        wrong = any(field.text().strip() and field.day() is None for field in fields)
+        wrong = any(field.day() is None and not field.is_empty for field in fields)
         if wrong:
             self.say_wrong(text("case.dialog.date_wrong"))
         return not wrong
@@ -87,10 +85,6 @@ class _SituationDialog(AskDialog):
     def _take_away(self) -> None:
         self.removed.emit()
         self.reject()
-
-
-def _day(field: DateField) -> date | None:
-    return field.day() if field.text().strip() else None
 
 
 class HeldDialog(_SituationDialog):
@@ -124,7 +118,7 @@ class HeldDialog(_SituationDialog):
         """Keep it."""
         if not self.understood(self.since):
             return None
-        since = _day(self.since)
+        since = self.since.day()
         value = self.words.text().strip() if self._list is None else self.code.value()
         if isinstance(self._kind, AttributeKind):
             return self._attribute(self._kind, value, since)
@@ -205,8 +199,8 @@ class MemberDialog(_SituationDialog):
             relation=self.relation.value(),
             name=self.first_name.text().strip(),
             birth_year=birth_year,
-            joined_on=_day(self.joined),
-            left_on=_day(self.left),
+            joined_on=self.joined.day(),
+            left_on=self.left.day(),
         )
         return self._services.casework.household.save_member(member)
 
