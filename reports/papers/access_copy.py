@@ -40,7 +40,7 @@ def _story(title: str, lead: Sequence[str], sections: Sequence[CopySection]) -> 
 def _line(line: CopyLine) -> Iterator[Flowable]:
     """The value under its name; each line of a long text is a paragraph of its own."""
     strong = styles()["cell_total"].fontName
-    name = f'<font name="{strong}">{marked(word("access_copy.label", label=line.name))}</font> '
+    name = f'<font name="{strong}">{marked(word("given_copy.label", label=line.name))}</font> '
     for rank, part in enumerate(_markup(line.passages).split("\n")):
         if part.strip():
             yield platypus().Paragraph(name + part if rank == 0 else part, styles()["body"])
@@ -49,5 +49,5 @@ def _line(line: CopyLine) -> Iterator[Flowable]:
 
 
 def _markup(passages: Passages) -> str:
-    bar = _BAR.format(words=marked(word("access_copy.hidden")))
+    bar = _BAR.format(words=marked(word("given_copy.hidden")))
     return "".join(bar if one is None else marked(one) for one in passages)

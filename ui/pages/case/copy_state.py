@@ -51,22 +51,22 @@ _IN_BRIEF = frozenset({"person_trait", "case_attribute"})
 _DAYS = frozenset({"valid_from", "horizon"})
 _YES_OR_NO = frozenset({"not_at_work", "message_allowed", "prevention", "in_working_time"})
 _WORDS: Mapping[str, str] = {
-    "person_trait.kind": "access_copy.trait.",
-    "case_attribute.kind": "access_copy.trait.",
-    "case_file.state": "states.",
-    "agreement.answer": "case.answer.",
-    "agreement.form": "case.form.",
-    "outreach_offer.answer": "consent.answer.",
-    "information_given.how": "consent.how.",
-    "intervention_circumstance.sphere": "access_copy.sphere.",
-    "intervention_circumstance.result": "access_copy.result.",
-    "plan_goal.state": "plan.state.",
-    "plan_action.state": "plan.state.",
-    "plan_action.owner": "plan.owner_name.",
-    "sharing.kind": "sharing.kind.",
-    "shared_item.subject": "sharing.item.",
-    "writing_item.subject": "sharing.item.",
-    "writing.state": "access_copy.writing_state.",
+    "person_trait:kind": "access_copy.trait.",
+    "case_attribute:kind": "access_copy.trait.",
+    "case_file:state": "states.",
+    "agreement:answer": "case.answer.",
+    "agreement:form": "case.form.",
+    "outreach_offer:answer": "consent.answer.",
+    "information_given:how": "consent.how.",
+    "intervention_circumstance:sphere": "access_copy.sphere.",
+    "intervention_circumstance:result": "access_copy.result.",
+    "plan_goal:state": "plan.state.",
+    "plan_action:state": "plan.state.",
+    "plan_action:owner": "plan.owner_name.",
+    "sharing:kind": "sharing.kind.",
+    "shared_item:subject": "sharing.item.",
+    "writing_item:subject": "sharing.item.",
+    "writing:state": "access_copy.writing_state.",
 }
 
 
@@ -183,7 +183,7 @@ def _shown(row: GivenRow, column: str, lists: Nomenclatures) -> str:
         return document_kind(MediaType(value))
     if column.endswith("_on") or column in _DAYS:
         return day(date.fromisoformat(str(value)))
-    return _in_words(f"{row.table}.{column}", str(value), lists)
+    return _in_words(f"{row.table}:{column}", str(value), lists)
 
 
 def _in_words(named: str, value: str, lists: Nomenclatures) -> str:
