@@ -9,9 +9,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.usecases.access_copy import AccessCopyService
+from app.usecases.agenda import AgendaService
 from app.usecases.assessments import AssessmentService
 from app.usecases.backups import BackupService
 from app.usecases.bin import BinService
+from app.usecases.calendars import CalendarService
 from app.usecases.cases import CaseService
 from app.usecases.dashboard import DashboardService
 from app.usecases.documents import DocumentService
@@ -29,6 +31,7 @@ from app.usecases.nomenclatures import NomenclatureService
 from app.usecases.offers import OfferService
 from app.usecases.partners import PartnerService
 from app.usecases.plans import PlanService
+from app.usecases.reminders import ReminderService
 from app.usecases.repair import RepairService
 from app.usecases.report import ReportService
 from app.usecases.searches import SearchService
@@ -40,8 +43,10 @@ from app.usecases.writings import WritingService
 from reports.letters.maker import letter_bytes
 from reports.papers.maker import MemoryPapers
 from storage.backups.desk import VaultBackups
+from storage.calendars import CalendarFiles
 from storage.documents.files import ComputerFiles
 from storage.documents.preview import MemoryPreview
+from storage.queries.agenda import VaultAgendaQueries
 from storage.queries.given import VaultAccessQueries
 from storage.repair.desk import VaultRepairs
 from storage.spreadsheets import CalamineSheetReader
@@ -105,6 +110,7 @@ def services(
 
 
 def _casework(vault: OpenVault, store: VaultStore, clock: Clock, ids: Ids) -> Casework:
+    agenda = VaultAgendaQueries(vault)
     return Casework(
         household=HouseholdService(store, clock=clock, ids=ids),
         employment=EmploymentService(store, clock=clock),
@@ -121,6 +127,9 @@ def _casework(vault: OpenVault, store: VaultStore, clock: Clock, ids: Ids) -> Ca
         working_notes=WorkingNoteService(store, clock=clock, ids=ids),
         legal_acts=LegalActService(store, clock=clock, ids=ids),
         bin=BinService(store, clock=clock),
+        agenda=AgendaService(store, agenda, clock=clock, ids=ids),
+        reminders=ReminderService(store, agenda, clock=clock, ids=ids),
+        calendars=CalendarService(store, agenda, CalendarFiles(), clock=clock, ids=ids),
     )
 
 
@@ -150,6 +159,7 @@ def _chart(table: SafeTable, scheme: str, width: float) -> str:
 
 def pages(desk: Desk, given: Services) -> Mapping[str, Page]:
     """Return every page of an open vault, by name; the side bar shows those that it knows."""
+    from ui.pages.agenda.page import AgendaPage
     from ui.pages.case.page import CasePage
     from ui.pages.case_list.page import CaseListPage
     from ui.pages.day_list.page import DayListPage
@@ -167,6 +177,7 @@ def pages(desk: Desk, given: Services) -> Mapping[str, Page]:
         TodayPage(desk, given),
         CaseListPage(desk, given),
         SearchPage(desk, given),
+        AgendaPage(desk, given),
         PartnersPage(desk, given),
         CasePage(desk, given),
         InterviewPage(desk, given),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale
@@ -23,6 +23,8 @@ _KILO = 1024
 _DATE = re.compile(r"^(\d{1,2})(?:[/.\- ](\d{1,2})(?:[/.\- ](\d{4}|\d{2}))?)?$")
 _ISO = re.compile(r"^(\d{4})-(\d{1,2})-(\d{1,2})$")
 _DURATION = re.compile(r"^(?:(\d{1,2})\s*h\s*(\d{1,2})?|(\d{1,4}))\s*(?:m|mn|min|minutes?)?$")
+_TIME = re.compile(r"^(\d{1,2})(?:[h:.]?(\d{2})?|[h:.])$")
+_LAST_HOUR = 23
 _FRENCH = QLocale(QLocale.Language.French, QLocale.Country.France)
 
 
@@ -107,6 +109,41 @@ def typed_date(typed: str, today: date) -> date | None:
         if words in {_weekday(index), _weekday(index)[:3]}:
             return today - timedelta(days=(today.weekday() - index) % _WEEK)
     return _numbers_date(_without_weekday(typed), today)
+
+
+def typed_coming_date(typed: str, today: date) -> date | None:
+    """Understand what `typed_date` does, and `demain`; without a year, the next such day."""
+    words = folded(typed)
+    if words in text("dates.word_tomorrow").split(", "):
+        return today + timedelta(days=1)
+    for index in range(_WEEK):
+        if words in {_weekday(index), _weekday(index)[:3]}:
+            return today + timedelta(days=(index - today.weekday()) % _WEEK)
+    found = typed_date(typed, today)
+    parts = _DATE.match(_without_weekday(typed))
+    if found is None or found >= today or parts is None or parts[3] is not None:
+        return found
+    if parts[2] is not None:
+        return _date(found.year + 1, found.month, found.day)
+    this_month = _date(today.year, today.month, found.day)
+    following = today.replace(day=1) + timedelta(days=32)
+    if this_month is not None and this_month >= today:
+        return this_month
+    return _date(following.year, following.month, found.day)
+
+
+def clock_time(value: time) -> str:
+    """`9:15`."""
+    return f"{value.hour}:{value.minute:02d}"
+
+
+def typed_time(typed: str) -> time | None:
+    """Understand `9h15`, `9:15`, `9 h`, `14`, `0915`."""
+    found = _TIME.match("".join(typed.lower().split()))
+    if found is None:
+        return None
+    hour, minute = int(found[1]), int(found[2] or 0)
+    return time(hour, minute) if hour <= _LAST_HOUR and minute < _MINUTES else None
 
 
 def typed_minutes(typed: str) -> int | None:

@@ -18,9 +18,11 @@ if TYPE_CHECKING:
     from app.statistics.document import Document
     from app.statistics.release import SafeTable
     from app.usecases.access_copy import AccessCopyService
+    from app.usecases.agenda import AgendaService
     from app.usecases.assessments import AssessmentService
     from app.usecases.backups import BackupService
     from app.usecases.bin import BinService
+    from app.usecases.calendars import CalendarService
     from app.usecases.cases import CaseService
     from app.usecases.dashboard import DashboardService
     from app.usecases.documents import DocumentService
@@ -38,6 +40,7 @@ if TYPE_CHECKING:
     from app.usecases.offers import OfferService
     from app.usecases.partners import PartnerService
     from app.usecases.plans import PlanService
+    from app.usecases.reminders import ReminderService
     from app.usecases.repair import RepairService
     from app.usecases.report import ReportService
     from app.usecases.searches import SearchService
@@ -79,6 +82,9 @@ class Casework:
     working_notes: WorkingNoteService
     legal_acts: LegalActService
     bin: BinService
+    agenda: AgendaService
+    reminders: ReminderService
+    calendars: CalendarService
 
 
 @dataclass(frozen=True, slots=True)

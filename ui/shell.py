@@ -26,6 +26,7 @@ NAVIGATION = (
     NavEntry("today", "sun", "shell.nav.today"),
     NavEntry("day_list", "list-checks", "shell.nav.day_list"),
     NavEntry("case_list", "folder-lock", "shell.nav.case_list"),
+    NavEntry("agenda", "calendar-days", "shell.nav.agenda"),
     NavEntry("partners", "handshake", "shell.nav.partners"),
     NavEntry("import", "file-input", "shell.nav.import"),
     NavEntry("statistics", "chart-column", "shell.nav.statistics"),

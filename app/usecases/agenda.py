@@ -175,5 +175,5 @@ def _checked(work: UnitOfWork, appointment: Appointment) -> Appointment:
 
 
 def _holidays(work: UnitOfWork, year: int) -> Mapping[date, str]:
-    east = setting_in(work, "agenda.alsace_moselle") == "yes"
+    east = setting_in(work, "agenda_alsace_moselle") == "yes"
     return public_holidays(year, alsace_moselle=east)

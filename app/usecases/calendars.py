@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 PARIS = ZoneInfo("Europe/Paris")
 LONGEST_DAYS = 400
 _UID_LENGTH = 32
-_SEED = "agenda.seed"
+_SEED = "agenda_seed"
 _GONE = frozenset({AppointmentState.CANCELLED, AppointmentState.MISSED})
 
 

@@ -70,7 +70,7 @@ class ReminderService:
     def weeks(self) -> int:
         """After how many weeks without anything logged a situation is proposed."""
         with self._store.work() as work:
-            return int(setting_in(work, "agenda.silent_weeks"))
+            return int(setting_in(work, "agenda_silent_weeks"))
 
     def silent(self) -> tuple[SilentCase, ...]:
         """Return the open files in which nothing was logged for that long, and nothing is planned.

@@ -61,7 +61,7 @@ def test_the_number_of_silent_weeks_is_hers(store: FakeStore) -> None:
     queries = FakeAgenda(store)
     reminders = ReminderService(store, queries, clock=FrozenClock(), ids=CountingIds())
     reminders.silent()
-    SettingsService(store).write("agenda.silent_weeks", "12")
+    SettingsService(store).write("agenda_silent_weeks", "12")
     reminders.silent()
 
     assert queries.asked == [

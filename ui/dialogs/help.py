@@ -26,6 +26,7 @@ TOPICS = (
     "search",
     "case",
     "interview",
+    "agenda",
     "partners",
     "import",
     "statistics",

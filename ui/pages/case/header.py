@@ -41,7 +41,11 @@ class Header(QWidget):
         )
         self.close_case = button(desk.theme, "case_close", text("case.close"), icon_name="archive")
         self.reopen = button(desk.theme, "case_reopen", text("case.reopen"), icon_name="lock-open")
+        self.appointment = button(
+            desk.theme, "case_appointment", text("case.appointment"), icon_name="calendar-plus"
+        )
         actions = Flow(gap=8)
+        actions.addWidget(self.appointment)
         for one in (self.identity, self.traits, self.copy, self.close_case, self.reopen):
             actions.addWidget(one)
         words = column(row(self.back, -1), self._name, self._subline, gap=3)

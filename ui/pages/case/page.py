@@ -26,11 +26,11 @@ from ui.pages.case.header import Header
 from ui.pages.case.notes_panel import NotesPanel
 from ui.pages.case.plan_panel import PlanPanel
 from ui.pages.case.sharing_panel import SharingPanel
+from ui.pages.case.situation_panel import SituationPanel
 from ui.pages.case.timeline import Timeline
 from ui.pages.case.writings_panel import WritingsPanel
 from ui.printing import Printing, PrintRoom
 from ui.texts import text
-from ui.pages.case.situation_panel import SituationPanel
 from ui.widgets.boxes import ScrollPage, TwoColumns, column, hosted
 from ui.widgets.naming import named
 
@@ -38,15 +38,16 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from app.changes import Changes
+    from app.domain.household import HouseholdMember
     from app.domain.interventions import Intervention
     from app.domain.nomenclatures import Nomenclatures
     from app.ports.queries import CaseSheet, DocumentRow, TimelineEntry
     from ui.page import Desk
-    from app.domain.household import HouseholdMember
     from ui.pages.case.panel import CasePanel
     from ui.services import Services
 
 THREAD = "thread"
+_CLOSING = "closing"
 _REVEAL_MARGIN = 80
 
 
@@ -55,11 +56,11 @@ class _Read:
     """Everything that the page shows."""
 
     sheet: CaseSheet
+    members: tuple[HouseholdMember, ...]
     entries: tuple[TimelineEntry, ...]
     documents: tuple[DocumentRow, ...]
     lists: Nomenclatures
 
-    members: tuple[HouseholdMember, ...]
 
 class CasePage(Page):
     """Shows a case file; what is changed here goes through small windows."""
@@ -73,6 +74,7 @@ class CasePage(Page):
         | Touched.DOCUMENTS
     )
     panels_made: ClassVar[tuple[type[CasePanel[Any]], ...]] = (
+        SituationPanel,
         PlanPanel,
         AssessmentPanel,
         ConsentPanel,
@@ -89,6 +91,7 @@ class CasePage(Page):
         self._asker = Asker(desk, services)
         self._copying = Copying(self, desk, services)
         self._read: _Read | None = None
+        self._wanted = ""
         self.header = Header(desk)
         self.timeline = Timeline(desk)
         self.aside = Aside(desk)
@@ -112,6 +115,7 @@ class CasePage(Page):
         if place.object_id is not None:
             self._case_id = CaseId(place.object_id)
         self._inside = place.inside
+        self._wanted = place.action if place.action == _CLOSING else ""
         tabs = [THREAD, *(panel.name for panel in self.panels)]
         if place.action in tabs:
             self.bar.setCurrentIndex(tabs.index(place.action))
@@ -151,6 +155,9 @@ class CasePage(Page):
         self.documents.show_rows(read.sheet.case.id, read.documents)
         self._reveal_inside()
         self._read_panel()
+        wanted, self._wanted = self._wanted, ""
+        if wanted:
+            self._open_dialog(wanted)
 
     def _reveal_inside(self) -> None:
         """Go to the document or the intervention that was asked for, once."""
@@ -226,6 +233,14 @@ class CasePage(Page):
     def _say_put_back(self, _changes: Changes) -> None:
         self.noticed.emit(Notice(text("case.put_back")))
 
+    def _open_wanted(self, name: str) -> None:
+        """Open the tab of that name, or else the small window."""
+        tabs = [panel.name for panel in self.panels]
+        if name in tabs:
+            self.bar.setCurrentIndex(1 + tabs.index(name))
+        else:
+            self._open_dialog(name)
+
     def _open_dialog(self, name: str) -> None:
         if self._read is not None:
             self.ask(self._asker.dialog(name, self._read.sheet, self._read.lists))
@@ -240,25 +255,21 @@ class CasePage(Page):
 
     def _go_back(self) -> None:
         self.go.emit(Place("case_list"))
-    def _open_wanted(self, name: str) -> None:
-        """Open the tab of that name, or else the small window."""
-        tabs = [panel.name for panel in self.panels]
-        if name in tabs:
-            self.bar.setCurrentIndex(1 + tabs.index(name))
-        else:
-            self._open_dialog(name)
 
+    def _make_appointment(self) -> None:
+        self.go.emit(Place("agenda", self._case_id, action="new"))
 
     def _open_other(self, case_id: int) -> None:
         self.go.emit(Place("case", case_id))
 
     def _connect(self) -> None:
         self.header.back.clicked.connect(self._go_back)
+        self.header.appointment.clicked.connect(self._make_appointment)
         self.header.copy.clicked.connect(self._open_copy)
         for name, opener in (
             ("identity", self.header.identity),
             ("traits", self.header.traits),
-            ("closing", self.header.close_case),
+            (_CLOSING, self.header.close_case),
             ("reopening", self.header.reopen),
         ):
             opener.clicked.connect(partial(self._open_dialog, name))

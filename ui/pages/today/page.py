@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QVBoxLayout
 
 from app.changes import Touched
+from app.domain.periods import Period
 from ui.dialogs.entity import EntityDialog
 from ui.formats import heading_day
-from ui.page import Page, Place
+from ui.page import Notice, Page, Place
 from ui.pages.today import state
+from ui.pages.today.agenda_cards import AgendaCard, DueCard
 from ui.pages.today.cards import (
     EntitiesCard,
     FirstSteps,
@@ -21,12 +24,15 @@ from ui.pages.today.cards import (
     SettleCard,
 )
 from ui.pages.today.sheet_card import SheetCard
+from ui.texts import text
 from ui.widgets.boxes import ScrollPage, TwoColumns, column, hosted
 from ui.widgets.labels import label
 
 if TYPE_CHECKING:
+    from app.changes import Changes
     from app.domain.entities import ClientEntity
     from app.domain.nomenclatures import Nomenclatures
+    from app.ports.agenda import AgendaRow, ReminderRow
     from app.ports.queries import Today
     from ui.page import Desk
     from ui.services import Services
@@ -41,6 +47,9 @@ class _Read:
     lists: Nomenclatures
     sheet: bool
     drill_due: bool
+    slots: tuple[AgendaRow, ...]
+    holiday: str
+    due: tuple[ReminderRow, ...]
 
 
 class TodayPage(Page):
@@ -55,14 +64,18 @@ class TodayPage(Page):
         | Touched.IMPORTS
         | Touched.NOMENCLATURES
         | Touched.KEYS
+        | Touched.AGENDA
     )
 
     def __init__(self, desk: Desk, services: Services) -> None:
         super().__init__(desk)
         self._services = services
+        self._read: _Read | None = None
         self._heading = label("", "title")
         self.first_steps = FirstSteps(desk)
         self.sheet = SheetCard(desk)
+        self.agenda = AgendaCard(desk)
+        self.due = DueCard(desk)
         self.month = MonthCard(desk)
         self.recent = RecentCard(desk)
         self.offers = OffersCard(desk)
@@ -77,13 +90,17 @@ class TodayPage(Page):
         self._desk.jobs.run(self, self._ask, self._show)
 
     def _ask(self) -> _Read:
-        given = self._services
+        given, today = self._services, self._desk.clock.today()
+        casework = given.casework
         return _Read(
             given.dashboard.today(),
             given.entities.all(),
             given.nomenclatures.current(),
             sheet=given.keys.has_recovery(),
             drill_due=given.keys.drill_due(),
+            slots=casework.agenda.between(Period(today, today)),
+            holiday=casework.agenda.holidays(today.year).get(today, ""),
+            due=casework.reminders.due(ahead=0),
         )
 
     def _show(self, read: _Read) -> None:
@@ -98,14 +115,24 @@ class TodayPage(Page):
         steps = state.first_steps(today, len(read.entities), sheet=read.sheet)
         self.first_steps.show_steps(steps)
         self.sheet.show_state(there=read.sheet or empty, due=read.drill_due)
-        for card in (self.month, self.recent, self.offers, self.by_entity):
+        for card in (self.month, self.recent, self.offers, self.by_entity, self.agenda):
             card.setVisible(not empty)
+        self._read = read
+        self._show_agenda()
+
+    def _show_agenda(self) -> None:
+        if self._read is not None:
+            self.agenda.show_slots(self._read.slots, self._read.holiday)
+            self.due.show_reminders(self._read.due)
 
     def _arrange(self) -> None:
+        first = TwoColumns(self.agenda, self.due, shares=(3, 2), least=820)
         upper = TwoColumns(self.month, self.by_entity, shares=(3, 2), least=820)
         aside = hosted(column(self.offers, self.settle, -1, gap=16))
         lower = TwoColumns(self.recent, aside, shares=(3, 2), least=820)
-        content = column(self._heading, 4, self.first_steps, self.sheet, upper, lower, -1, gap=14)
+        content = column(
+            self._heading, 4, self.first_steps, self.sheet, first, upper, lower, -1, gap=14
+        )
         inside = QVBoxLayout(self)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.addWidget(ScrollPage(content))
@@ -116,9 +143,31 @@ class TodayPage(Page):
         self.settle.open.clicked.connect(self._open_import)
         self.first_steps.asked.connect(self._take_step)
         self.sheet.open.clicked.connect(self._see_to_sheet)
+        self.agenda.open.clicked.connect(self._open_agenda)
+        self.agenda.opened.connect(self._open_case)
+        self.due.done.connect(self._finish)
+        self._desk.discretion.changed.connect(self._show_agenda)
 
     def _open_case(self, case_id: int) -> None:
         self.go.emit(Place("case", case_id))
+
+    def _open_agenda(self) -> None:
+        self.go.emit(Place("agenda"))
+
+    def _finish(self, reminder_id: int) -> None:
+        done = partial(self._services.casework.reminders.done, reminder_id)
+        self._desk.jobs.run(self, done, partial(self._say_done, reminder_id))
+
+    def _say_done(self, reminder_id: int, _changes: Changes) -> None:
+        undo = partial(self._undo_done, reminder_id)
+        self.noticed.emit(Notice(text("agenda.reminder.was_done"), undo=undo))
+
+    def _undo_done(self, reminder_id: int) -> None:
+        undone = partial(self._services.casework.reminders.undone, reminder_id)
+        self._desk.jobs.run(self, undone, self._say_undone)
+
+    def _say_undone(self, _changes: Changes) -> None:
+        self.noticed.emit(Notice(text("agenda.reminder.was_undone")))
 
     def _open_import(self) -> None:
         self.go.emit(Place("import"))

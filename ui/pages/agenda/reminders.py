@@ -1,0 +1,123 @@
+"""What she wants to be reminded of, overdue first, and the situations without news."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QPushButton, QWidget
+
+from app.usecases.settings import declared
+from ui.formats import day
+from ui.pages.agenda import state
+from ui.texts import plural, text
+from ui.widgets.boxes import Card, Flow, column, emptied, hosted, row
+from ui.widgets.buttons import button
+from ui.widgets.combo import Combo
+from ui.widgets.labels import chip, label
+from ui.widgets.naming import named
+
+if TYPE_CHECKING:
+    from app.ports.agenda import ReminderRow, SilentCase
+    from ui.page import Desk
+
+
+class RemindersCard(Card):
+    """`done` and `opened` tell a reminder."""
+
+    done = Signal(object)
+    opened = Signal(object)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(text("agenda.reminder.title"))
+        self._desk = desk
+        self.add = button(
+            desk.theme, "agenda_reminder_new", text("agenda.reminder.add"), icon_name="plus"
+        )
+        self._lines = column(gap=0)
+        self.body.addLayout(self._lines)
+        self.body.addLayout(row(self.add, -1))
+        self.body.addStretch(1)
+
+    def show_reminders(self, rows: tuple[ReminderRow, ...]) -> None:
+        """Show what is due."""
+        emptied(self._lines)
+        for one in rows:
+            self._lines.addWidget(self._line(one))
+        if not rows:
+            self._lines.addWidget(label(text("agenda.reminder.none"), "muted", wraps=True))
+
+    def _line(self, one: ReminderRow) -> QWidget:
+        words = state.reminder_words(one, self._desk.discretion)
+        when, tone = state.due_words(one.reminder.due_on, self._desk.clock.today())
+        rank = one.reminder.id
+        done = _small(f"reminder_done_{rank}", text("agenda.reminder.done"), self._desk)
+        done.setAccessibleName(text("agenda.reminder.done_spoken", words=words))
+        done.clicked.connect(partial(self.done.emit, one))
+        opener = named(_small(f"reminder_{rank}", words, self._desk), f"reminder_{rank}", words)
+        opener.setAccessibleDescription(text("agenda.reminder.open", words=words))
+        opener.clicked.connect(partial(self.opened.emit, one))
+        return _framed(chip(when, tone), opener, -1, done)
+
+
+class SilentCard(Card):
+    """`wanted` tells what she wants of a situation: open, close, remind, leave."""
+
+    wanted = Signal(str, object)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(text("agenda.silent.title"))
+        self._desk = desk
+        self.weeks: Combo[str] = Combo("agenda_silent_weeks", text("agenda.silent.weeks_spoken"))
+        choices = declared()["agenda_silent_weeks"].choices
+        self.weeks.offer([(one, plural("agenda.silent.weeks", int(one))) for one in choices])
+        self._lines = column(gap=0)
+        hint = Flow(gap=8)
+        hint.addWidget(label(text("agenda.silent.hint"), "muted"))
+        hint.addWidget(self.weeks)
+        self.body.addWidget(hosted(hint))
+        self.body.addWidget(label(text("agenda.silent.only"), "small", wraps=True))
+        self.body.addLayout(self._lines)
+        self.body.addStretch(1)
+
+    def show_silent(self, cases: tuple[SilentCase, ...], weeks: int) -> None:
+        """Show the situations."""
+        self.weeks.choose(str(weeks))
+        emptied(self._lines)
+        for one in cases:
+            self._lines.addWidget(self._line(one))
+        if not cases:
+            self._lines.addWidget(label(text("agenda.silent.none"), "muted", wraps=True))
+
+    def _line(self, one: SilentCase) -> QWidget:
+        discreet = self._desk.discretion.on
+        name = "" if discreet else f"{one.given_name} {one.family_name}".strip()
+        words = " · ".join(part for part in (one.number, name) if part)
+        opener = _small(f"silent_open_{one.number}", words, self._desk)
+        opener.setAccessibleName(text("agenda.silent.open", number=one.number))
+        opener.clicked.connect(partial(self.wanted.emit, "open", one))
+        since = label(text("agenda.silent.since", day=day(one.since)), "muted")
+        acts = Flow(gap=2)
+        for act in ("remind", "leave", "close"):
+            acts.addWidget(self._act(act, one))
+        return _framed(hosted(column(row(opener, -1), row(since, -1), hosted(acts), gap=1)))
+
+    def _act(self, act: str, one: SilentCase) -> QPushButton:
+        made = _small(f"silent_{act}_{one.number}", text(f"agenda.silent.{act}"), self._desk)
+        made.setAccessibleName(text(f"agenda.silent.{act}_spoken", number=one.number))
+        made.clicked.connect(partial(self.wanted.emit, act, one))
+        return made
+
+
+def _small(name: str, words: str, desk: Desk) -> QPushButton:
+    return button(desk.theme, name, words, role="link")
+
+
+def _framed(*parts: QWidget | int) -> QFrame:
+    made = QFrame()
+    made.setProperty("role", "row")
+    inside = row(*parts, gap=8)
+    inside.setContentsMargins(0, 5, 0, 6)
+    made.setLayout(inside)
+    return made
