@@ -44,7 +44,7 @@ def file(app_window: Any) -> Any:
 
 def _dialog(window: Any) -> CopyDialog:
     dialog = window.widget("copy_dialog")
-    rank = next(at for at, (_, words) in enumerate(dialog._texts) if words == WORDS)
+    rank = next(at for at, one in enumerate(dialog._texts) if one.words == WORDS)
     dialog.list.setCurrentRow(rank)
     return dialog
 

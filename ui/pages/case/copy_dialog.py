@@ -24,10 +24,12 @@ if TYPE_CHECKING:
 
     from app.changes import Changes
     from app.domain.nomenclatures import Nomenclatures
-    from app.ports.access import Spot
     from app.ports.queries import CaseSheet
     from app.usecases.access_copy import AccessCopy, AccessCopyService
     from ui.page import Desk
+    from ui.pages.case.copy_state import Reread
+
+    _Read = tuple[AccessCopy, tuple[Reread, ...]]
 
 _SHARES = (36, 64)
 
@@ -53,7 +55,7 @@ class CopyDialog(QDialog):
         self.setModal(True)
         self._desk, self._giving = desk, giving
         self._copy: AccessCopy | None = None
-        self._texts: tuple[tuple[Spot, str], ...] = ()
+        self._texts: tuple[Reread, ...] = ()
         self.list = named(QListWidget(), "copy_texts", text("access_copy.texts"))
         self.view = CopyText(desk.theme)
         self.said = named(label("", "muted", wraps=True), "copy_said", text("access_copy.passage"))
@@ -72,15 +74,15 @@ class CopyDialog(QDialog):
 
     def read(self) -> None:
         """Ask for the copy again."""
-        work = partial(self._giving.service.read, self._giving.sheet.case.id)
-        self._desk.jobs.run(self, work, self._show)
+        self._desk.jobs.run(self, partial(_read, self._giving), self._show)
 
-    def _show(self, copy: AccessCopy) -> None:
-        self._copy, self._texts = copy, tuple(copy.texts())
+    def _show(self, read: _Read) -> None:
+        copy, self._texts = read
+        self._copy = copy
         at = max(0, self.list.currentRow())
         self.list.blockSignals(True)  # noqa: FBT003 — Qt takes it by place
         self.list.clear()
-        self.list.addItems([self._line(copy, *one) for one in self._texts])
+        self.list.addItems([one.caption for one in self._texts])
         self.list.setCurrentRow(min(at, len(self._texts) - 1))
         self.list.blockSignals(False)  # noqa: FBT003 — Qt takes it by place
         notes = copy.apart.working_notes
@@ -89,60 +91,43 @@ class CopyDialog(QDialog):
         self.apart.setText(told)
         self._show_text()
 
-    def _line(self, copy: AccessCopy, spot: Spot, words: str) -> str:
-        """Where the text stands, and what is to do or done in it."""
-        said = copy_state.where(copy, spot, self._giving.lists)
-        hidden, names = len(copy.marks_of(spot)), len(copy.proposed(spot, words))
-        state = [
-            text("access_copy.state_stale") if spot in copy.stale() else "",
-            plural("access_copy.state_words", hidden) if hidden else "",
-            plural("access_copy.state_names", names) if names else "",
-        ]
-        return "\n".join(one for one in (said, ", ".join(filter(None, state))) if one)
-
     def _show_text(self) -> None:
         """Show the text chosen, unless somebody may read over her shoulder."""
-        chosen, copy = self._chosen(), self._copy
-        usable = chosen is not None and not self._desk.discretion.on
+        chosen, masked = self._chosen(), self._desk.discretion.on
         for one in (self.hide_it, self.show_it, self.next):
-            one.setEnabled(usable)
+            one.setEnabled(chosen is not None and not masked)
         self.said.setText("")
-        if chosen is None or copy is None:
+        self.reviewed.setVisible(chosen is not None and chosen.stale)
+        if chosen is None:
             self.view.show_text(text("access_copy.nothing"), (), ())
-            self.reviewed.hide()
-            return
-        spot, words = chosen
-        stale = spot in copy.stale()
-        self.reviewed.setVisible(stale)
-        if self._desk.discretion.on:
+        elif masked:
             self.view.show_text(text("access_copy.masked"), (), ())
-            return
-        hidden = () if stale else [(one.first, one.last) for one in copy.marks_of(spot)]
-        self.view.show_text(words, hidden, copy.proposed(spot, words))
+        else:
+            hidden = () if chosen.stale else chosen.hidden
+            self.view.show_text(chosen.words, hidden, chosen.proposed)
 
-    def _chosen(self) -> tuple[Spot, str] | None:
+    def _chosen(self) -> Reread | None:
         at = self.list.currentRow()
         return self._texts[at] if 0 <= at < len(self._texts) else None
 
     def _hide(self) -> None:
         if chosen := self._chosen():
-            spot, words = chosen
             first, last = self.view.selected()
             if first == last:
                 self.said.setText(text("access_copy.select_first"))
                 return
             service, case_id = self._giving.service, self._giving.sheet.case.id
-            self._write(partial(service.hide, case_id, spot, words, (first, last)))
+            self._write(partial(service.hide, case_id, chosen.spot, chosen.words, (first, last)))
 
     def _give_again(self) -> None:
         if chosen := self._chosen():
             service, case_id = self._giving.service, self._giving.sheet.case.id
-            self._write(partial(service.show, case_id, chosen[0], self.view.selected()))
+            self._write(partial(service.show, case_id, chosen.spot, self.view.selected()))
 
     def _review(self) -> None:
         if chosen := self._chosen():
             service, case_id = self._giving.service, self._giving.sheet.case.id
-            self._write(partial(service.reviewed, case_id, *chosen))
+            self._write(partial(service.reviewed, case_id, chosen.spot, chosen.words))
 
     def _write(self, work: Callable[[], Changes]) -> None:
         self._desk.jobs.run(self, work, self._written, failed=self._refused)
@@ -157,14 +142,14 @@ class CopyDialog(QDialog):
 
     def _to_next(self) -> None:
         """Select the next name proposed, in this text or a later one, then from the first."""
-        copy, at = self._copy, self.list.currentRow()
-        if copy is None or at < 0:
+        at = self.list.currentRow()
+        if at < 0:
             return
         after = self.view.selected()[1]
         count = len(self._texts)
         for step in range(count + 1):
             rank = (at + step) % count
-            found = copy.proposed(*self._texts[rank])
+            found = self._texts[rank].proposed
             if step == 0:
                 found = tuple(one for one in found if one[0] >= after)
             if found:
@@ -240,3 +225,9 @@ class CopyDialog(QDialog):
         self.setLayout(inside)
         self.resize(self._desk.theme.px(1080), self._desk.theme.px(760))
         self.list.setFocus()
+
+
+def _read(giving: Giving) -> _Read:
+    """On the vault's thread: everything that the window shows."""
+    copy = giving.service.read(giving.sheet.case.id)
+    return copy, copy_state.to_read(copy, giving.lists)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -70,10 +72,37 @@ _WORDS: Mapping[str, str] = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Reread:
+    """One text to read again: where it stands, what is hidden of it, which names are proposed."""
+
+    spot: Spot
+    words: str
+    where: str
+    hidden: tuple[tuple[int, int], ...]
+    proposed: tuple[tuple[int, int], ...]
+    stale: bool
+
+    @property
+    def caption(self) -> str:
+        """Its line in the list."""
+        hidden, names = len(self.hidden), len(self.proposed)
+        state = (
+            text("access_copy.state_stale") if self.stale else "",
+            plural("access_copy.state_words", hidden) if hidden else "",
+            plural("access_copy.state_names", names) if names else "",
+        )
+        return "\n".join(one for one in (self.where, ", ".join(filter(None, state))) if one)
+
+
 def sections(copy: AccessCopy, lists: Nomenclatures) -> tuple[CopySection, ...]:
     """The parts of the copy that say something, third parties hidden."""
+    hanging: dict[int, list[GivenRow]] = defaultdict(list)
+    for row in copy.rows:
+        if row.owner_id is not None:
+            hanging[row.owner_id].append(row)
     parts = (
-        CopySection(text(f"access_copy.part.{name}"), tuple(_entries(copy, lists, tables)))
+        CopySection(text(f"access_copy.part.{name}"), tuple(_entries(copy, lists, tables, hanging)))
         for name, tables in PARTS.items()
     )
     return tuple(one for one in parts if one.entries)
@@ -89,14 +118,21 @@ def lead(apart: Apart, today: date) -> tuple[str, ...]:
     return (*said, text("access_copy.lead_rights"))
 
 
-def where(copy: AccessCopy, spot: Spot, lists: Nomenclatures) -> str:
-    """Where a text stands: « 02/05/2026 · Entretien téléphonique · Note »."""
-    row = _row(copy, spot.table, spot.row_id)
-    top = row
-    if row.owner_id is not None:
-        parents = (one for one in copy.rows if one.row_id == row.owner_id and not one.owner_id)
-        top = next(parents, row)
-    return " · ".join(one for one in (_heading(top, lists), name_of(row.table, spot.column)) if one)
+def to_read(copy: AccessCopy, lists: Nomenclatures) -> tuple[Reread, ...]:
+    """Every text to read again, with what is to do or done in it; read away from the window."""
+    rows = {(one.table, one.row_id): one for one in copy.rows}
+    tops = {one.row_id: one for one in copy.rows if one.owner_id is None and one.row_id}
+    stale = copy.stale()
+    found: list[Reread] = []
+    for spot, words in copy.texts():
+        row = rows[spot.table, spot.row_id]
+        heading = _heading(tops.get(row.owner_id or 0, row), lists)
+        where = " · ".join(one for one in (heading, name_of(row.table, spot.column)) if one)
+        hidden = tuple((one.first, one.last) for one in copy.marks_of(spot))
+        found.append(
+            Reread(spot, words, where, hidden, copy.proposed(spot, words), stale=spot in stale)
+        )
+    return tuple(found)
 
 
 def name_of(table: str, column: str) -> str:
@@ -105,17 +141,15 @@ def name_of(table: str, column: str) -> str:
     return text(own) if has_text(own) else text(f"access_copy.field.{column}")
 
 
-def _row(copy: AccessCopy, table: str, row_id: int) -> GivenRow:
-    return next(one for one in copy.rows if (one.table, one.row_id) == (table, row_id))
-
-
 def _entries(
-    copy: AccessCopy, lists: Nomenclatures, tables: tuple[str, ...]
+    copy: AccessCopy,
+    lists: Nomenclatures,
+    tables: tuple[str, ...],
+    hanging: Mapping[int, list[GivenRow]],
 ) -> Iterator[CopyEntry]:
     for row in (one for table in tables for one in copy.rows if one.table == table):
-        hanging = [one for one in copy.rows if one.owner_id == row.row_id and row.row_id]
         lines = _own(copy, row, lists)
-        for one in hanging:
+        for one in hanging.get(row.row_id, ()):
             lines += _in_one([*_lines(copy, one, lists)])
         if lines or row.table in _HEADS:
             yield CopyEntry(_heading(row, lists), tuple(lines))

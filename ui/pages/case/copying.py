@@ -19,9 +19,11 @@ from ui.texts import text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import date
 
     from app.domain.nomenclatures import Nomenclatures
     from app.ports.queries import CaseSheet
+    from app.ports.renderers import Papers
     from app.usecases.access_copy import AccessCopy
     from ui.page import Desk, Page
     from ui.services import Services
@@ -57,14 +59,9 @@ class Copying(QObject):
                 ask_presence(self._page, self._desk, self._services.vault, then)
 
     def _paper(self, giving: Giving, copy: AccessCopy) -> Callable[[], bytes]:
-        """How the bytes are made; what is hidden is gone before they are."""
-        today = self._desk.clock.today()
-        return partial(
-            self._services.formats.papers.access_copy,
-            text("access_copy.title"),
-            copy_state.lead(copy.apart, today),
-            copy_state.sections(copy, giving.lists),
-        )
+        """How the bytes are made, away from the window; what is hidden is gone before they are."""
+        papers, today = self._services.formats.papers, self._desk.clock.today()
+        return partial(_made, papers, copy, giving.lists, today)
 
     def _make(self, giving: Giving, make: Callable[[], bytes]) -> None:
         self._desk.jobs.render(self, make, partial(self._ask_where, giving))
@@ -82,3 +79,8 @@ class Copying(QObject):
 
 def _as_document(make: Callable[[], bytes]) -> tuple[MediaType, bytes]:
     return MediaType.PDF, make()
+
+
+def _made(papers: Papers, copy: AccessCopy, lists: Nomenclatures, today: date) -> bytes:
+    lead = copy_state.lead(copy.apart, today)
+    return papers.access_copy(text("access_copy.title"), lead, copy_state.sections(copy, lists))
