@@ -53,6 +53,11 @@ class WritingSheet:
     partner: Partner | None
     shared: bool
 
+    @property
+    def may_be_noted(self) -> bool:
+        """Tell whether it told a partner something that the file does not say yet."""
+        return self.writing.is_final and self.partner is not None and not self.shared
+
 
 class WritingService:
     """The writings of one case file. A final one is never changed, and can be put in the bin."""

@@ -53,7 +53,8 @@ def _labels() -> list[str]:
 def _fields_on_screen() -> list[str]:
     """The words of forms: every short text of the pages where something is entered."""
     shown: list[str] = []
-    for name in ("case", "interview", "plan", "assessment", "notes", "sharing", "partners"):
+    forms = ("case", "interview", "plan", "assessment", "notes", "sharing", "partners", "writings")
+    for name in forms:
         shown.extend(_leaves(resources.read_toml("texts", "fr", f"{name}.toml")))
     return [folded(words) for words in shown]
 

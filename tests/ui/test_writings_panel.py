@@ -69,6 +69,14 @@ def test_a_draft_being_typed_is_kept_by_a_lock(page) -> None:
     assert _sheets(page)[0].writing.body == "Analyse fictive."
 
 
+def test_what_is_typed_is_kept_after_two_seconds(page, qtbot) -> None:
+    _begin(page, "DOC.EVA")
+    page.widget("writing_body").setPlainText("Analyse fictive.")
+
+    qtbot.waitUntil(lambda: _sheets(page)[0].writing.body == "Analyse fictive.", timeout=3000)
+    assert page.widget("writing_body").toPlainText() == "Analyse fictive."
+
+
 def test_leaving_the_editor_or_the_file_keeps_what_was_typed(page) -> None:
     _begin(page, "DOC.EVA")
     page.widget("writing_body").setPlainText("Première version.")
@@ -112,14 +120,15 @@ def test_a_final_writing_for_a_partner_notes_its_sharing_in_one_click(page) -> N
     page.widget("writing_item_0").setChecked(True)
     page.widget("writing_start_dialog_confirm").click()
     page.widget("writing_finish").click()
+    assert not page.widget("writing_share").isVisible()
     page.widget("writing_finish_dialog_confirm").click()
-    page.widget("writing_back").click()
 
-    page.widget(f"writing_share_{_sheets(page)[0].writing.id}").click()
+    page.widget("writing_share").click()
 
     (told,) = casework.sharing.told(case_id)
     assert [one.words for one in told.items] == ["Karim Modèle"]
     assert _sheets(page)[0].shared
+    assert not page.widget("writing_share").isVisible()
 
 
 def test_a_writing_goes_to_the_bin_and_back(page) -> None:
@@ -140,6 +149,17 @@ def test_the_preview_shows_pages_in_memory(page) -> None:
 
     assert page.widget("preview_dialog").view.pages >= 1
     page.widget("preview_dialog").reject()
+
+
+def test_printing_says_what_a_printer_keeps_before_anything_is_sent(page) -> None:
+    _begin(page, "DOC.ATT", 0)
+    page.world.services.vault.prove(bytearray(PASSPHRASE.encode()), None)
+    before = page.world.services.journal.last(1)[0].seq
+    page.widget("writing_print").click()
+
+    assert page.widget("print_words_0").text()
+    page.widget("print_dialog").reject()
+    assert page.world.services.journal.last(1)[0].seq == before
 
 
 @pytest.mark.parametrize("form", ["pdf", "docx", "odt"])
@@ -185,6 +205,10 @@ def test_discreet_mode_masks_titles_texts_and_recipients(page) -> None:
     page.desk.discretion.toggle()
 
     assert page.widget("writing_body_veil").isVisible()
+    assert page.widget("writing_title").displayText() != page.widget("writing_title").text()
+    page.widget("writing_back").click()
+    page.widget("writing_new").click()
+    assert "Karim" not in page.widget("writing_item_0").text()
     page.desk.discretion.toggle()
 
 

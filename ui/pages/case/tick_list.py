@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Container
 
     from app.usecases.shareable import Shareable
-    from ui.theme import Theme
+    from ui.page import Desk
 
 _HEIGHT = 200
 _SHOWN = 66
@@ -25,14 +25,14 @@ _SHOWN = 66
 class TickList(QScrollArea):
     """The items that a kind of writing takes are shown; the others are hidden, and unticked."""
 
-    def __init__(self, theme: Theme, name: str, items: tuple[Shareable, ...]) -> None:
+    def __init__(self, desk: Desk, name: str, items: tuple[Shareable, ...]) -> None:
         super().__init__()
         self.setObjectName(name)
         self.setAccessibleName(text("writings.start.items"))
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFixedHeight(theme.px(_HEIGHT))
-        self._ticks = [_Tick(f"{name}_{rank}", one) for rank, one in enumerate(items)]
+        self.setFixedHeight(desk.theme.px(_HEIGHT))
+        self._ticks = [_Tick(desk, f"{name}_{rank}", one) for rank, one in enumerate(items)]
         self.setWidget(hosted(column(*self._ticks, -1, gap=6)))
 
     def offer(self, subjects: Container[str] | None) -> None:
@@ -50,8 +50,9 @@ class TickList(QScrollArea):
 class _Tick(CheckBox):
     """One item, unticked at first."""
 
-    def __init__(self, name: str, item: Shareable) -> None:
-        whole = f"{text(f'sharing.item.{item.subject}')}\u202f: {' '.join(item.words.split())}"
+    def __init__(self, desk: Desk, name: str, item: Shareable) -> None:
+        words = desk.discretion.prose(" ".join(item.words.split()))
+        whole = f"{text(f'sharing.item.{item.subject}')}\u202f: {words}"
         shown = whole if len(whole) <= _SHOWN else f"{whole[:_SHOWN].rstrip()}…"
         super().__init__(name, whole, shown)
         self.setToolTip(whole if shown != whole else "")

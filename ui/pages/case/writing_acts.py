@@ -46,9 +46,16 @@ class WritingActs(QObject):
                 self._print(writing)
             case "export":
                 self._panel.leaving.emit(partial(self._ask_export, writing))
+            case "share":
+                self.share(writing)
             case _:
                 work = partial(self._services.casework.writings.remove, writing.id)
                 self._panel.remove(work, text("writings.removed"))
+
+    def share(self, writing: Writing) -> None:
+        """Note what a final writing told its partner."""
+        share = partial(self._services.casework.sharing.share_writing, writing.id)
+        self._panel.do(share, text("writings.shared_done"))
 
     def _ask_finish(self, writing: Writing) -> None:
         dialog = FinishDialog(self._desk, self._services, writing)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from app.domain.codes import Code
     from app.domain.writings import Writing
+    from app.usecases.writings import WritingSheet
     from ui.page import Desk
     from ui.services import Services
 
@@ -30,6 +31,7 @@ _KEEP_MS = 2000
 _HEIGHT = 420
 _ACTS = {
     "finish": "file-check",
+    "share": "upload",
     "preview": "eye",
     "print": "printer",
     "export": "file-output",
@@ -69,15 +71,17 @@ class WritingEditor(QWidget):
         }
         self._arrange()
         self._connect()
+        self._mask()
 
     @property
     def writing(self) -> Writing | None:
         """The writing shown, as it is in the vault or about to be."""
         return self._writing
 
-    def show_writing(self, writing: Writing, code: Code) -> None:
+    def show_writing(self, sheet: WritingSheet, code: Code) -> None:
         """Show a writing of a kind; a final one is read only."""
         self._timer.stop()
+        writing = sheet.writing
         self._writing, self._advised = writing, code.says("advice")
         self.title.setText(writing.title)
         self.body.show_words(writing.body)
@@ -90,6 +94,7 @@ class WritingEditor(QWidget):
         self.body.editor.setReadOnly(final or fixed)
         self._advice_row.setVisible(self._advised)
         self.acts["finish"].setVisible(not final)
+        self.acts["share"].setVisible(sheet.may_be_noted)
         self._say(final=final, fixed=fixed)
         self._shown = self._typed()
 
@@ -143,7 +148,12 @@ class WritingEditor(QWidget):
     def _say_kept(self, _changes: object) -> None:
         self.told.setText(text("writings.editor.kept"))
 
+    def _mask(self) -> None:
+        modes = QLineEdit.EchoMode
+        self.title.setEchoMode(modes.Password if self._desk.discretion.on else modes.Normal)
+
     def _connect(self) -> None:
+        self._desk.discretion.changed.connect(self._mask)
         self.back.clicked.connect(self._leave)
         for changed in (self.title.textEdited, self.body.changed, self.advice.changed):
             changed.connect(self._note_change)

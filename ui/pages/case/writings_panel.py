@@ -90,13 +90,13 @@ class WritingsPanel(CasePanel[WritingsRead]):
         """Show the list; the one that is open stays as it is typed."""
         self._read = read
         self._show_list()
-        known = {one.writing.id: one.writing for one in read.sheets}
+        known = {one.writing.id: one for one in read.sheets}
         opened = self.editor.writing
         if self._opening in known:
             self._open(known[self._opening])
         elif opened is not None and opened.id not in known:
             self._close()
-        elif opened is not None and opened.is_final is not known[opened.id].is_final:
+        elif opened is not None and known[opened.id].writing.is_final:
             self._open(known[opened.id])
         self._opening = 0
 
@@ -127,12 +127,15 @@ class WritingsPanel(CasePanel[WritingsRead]):
         card.body.addWidget(label(self._told(sheet), "muted", wraps=True))
         acts = Flow(gap=8)
         opener = button(self._desk.theme, f"writing_open_{writing.id}", text("writings.open"))
-        opener.setAccessibleName(text("writings.open_of", title=writing.title))
-        opener.clicked.connect(partial(self._open, writing))
+        title = self._desk.discretion.prose(writing.title)
+        opener.setAccessibleName(text("writings.open_of", title=title))
+        opener.clicked.connect(partial(self._open, sheet))
         acts.addWidget(opener)
-        if writing.is_final and sheet.partner is not None and not sheet.shared:
-            note = button(self._desk.theme, f"writing_share_{writing.id}", text("writings.share"))
-            note.clicked.connect(partial(self._share, writing))
+        if sheet.may_be_noted:
+            note = button(
+                self._desk.theme, f"writing_share_{writing.id}", text("writings.editor.share")
+            )
+            note.clicked.connect(partial(self.acts.share, writing))
             acts.addWidget(note)
         self.acts.number(writing.id, rank)
         card.body.addWidget(hosted(acts))
@@ -153,9 +156,9 @@ class WritingsPanel(CasePanel[WritingsRead]):
             recipient = text("writings.masked_to")
         return text("writings.line_to", kind=kind, day=on, recipient=recipient)
 
-    def _open(self, writing: Writing) -> None:
-        code = self.lists.of("DOC").counted_as(writing.kind)
-        self.editor.show_writing(writing, code)
+    def _open(self, sheet: WritingSheet) -> None:
+        code = self.lists.of("DOC").counted_as(sheet.writing.kind)
+        self.editor.show_writing(sheet, code)
         self._turn(editing=True)
 
     def _close(self) -> None:
@@ -184,10 +187,6 @@ class WritingsPanel(CasePanel[WritingsRead]):
         dialog.accepted.connect(partial(self._say, text("writings.template_saved")))
         dialog.restored.connect(partial(self._say, text("writings.template_restored")))
         self.open_window(dialog)
-
-    def _share(self, writing: Writing) -> None:
-        share = partial(self._services.casework.sharing.share_writing, writing.id)
-        self.do(share, text("writings.shared_done"))
 
     def _act(self, act: str) -> None:
         if self.editor.writing is not None:
