@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from app.domain.errors import RuleBroken
+from app.domain.people import BIRTH_YEAR_MAX, BIRTH_YEAR_MIN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -97,7 +98,9 @@ class HouseholdMember:
     left_on: date | None = None
 
     def __post_init__(self) -> None:
-        """Refuse somebody who left before joining."""
+        """Refuse somebody born in an impossible year, or who left before joining."""
+        if self.birth_year is not None and not BIRTH_YEAR_MIN <= self.birth_year <= BIRTH_YEAR_MAX:
+            raise RuleBroken("birth_year_out_of_range", year=self.birth_year)
         if self.joined_on and self.left_on and self.left_on < self.joined_on:
             raise RuleBroken("left_before_joining", joined_on=self.joined_on)
 

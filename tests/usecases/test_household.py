@@ -193,6 +193,8 @@ def test_a_member_is_there_between_two_days() -> None:
     assert [member.there(on) for on in (EARLIER, LAST_YEAR, TODAY)] == [True, False, False]
     with pytest.raises(RuleBroken, match="left_before_joining"):
         HouseholdMember(1, PERSON.id, "REL.FRE", joined_on=TODAY, left_on=EARLIER)
+    with pytest.raises(RuleBroken, match="birth_year_out_of_range"):
+        HouseholdMember(1, PERSON.id, "REL.FRE", birth_year=219)
 
 
 @pytest.mark.parametrize(

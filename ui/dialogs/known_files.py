@@ -41,7 +41,7 @@ class KnownFiles(QWidget):
         here = {row.person_id for row in rows if row.entity_id == entity_id}
         for row in rows:
             words = text(
-                "case_list.create.known",
+                "case_list.create.known_file",
                 number=row.number,
                 entity=row.entity_name,
                 state=wording.state_words(row.state),
@@ -62,7 +62,7 @@ class KnownFiles(QWidget):
         return hosted(actions)
 
     def _action(self, name: str, row: CaseRow) -> QPushButton:
-        words = text(f"case_list.create.known_{name}")
+        words = text(f"case_list.create.known.{name}")
         made = button(self._desk.theme, f"new_case_{name}_{row.number}", words)
         made.setAccessibleName(f"{words} ({row.number})")
         made.setAutoDefault(False)

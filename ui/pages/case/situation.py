@@ -126,5 +126,5 @@ def contact(person: Person, *, masked: bool) -> tuple[str, ...]:
         wishes.append(text("situation.preferred", channel=words))
     if person.reach.message_allowed is not None:
         allowed = "yes" if person.reach.message_allowed else "no"
-        wishes.append(text(f"situation.message_{allowed}"))
+        wishes.append(text(f"situation.message.{allowed}"))
     return (*details, *wishes)

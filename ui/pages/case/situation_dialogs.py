@@ -167,7 +167,7 @@ class MemberDialog(_SituationDialog):
         lists: Nomenclatures,
         start: HouseholdMember,
     ) -> None:
-        heading = text(f"situation.dialog.member_{'change' if start.id else 'new'}")
+        heading = text(f"situation.member.{'change' if start.id else 'new'}")
         super().__init__(desk, services, "member", heading, removable=bool(start.id))
         self._start = start
         self.relation: Combo[str] = Combo("member_relation", text("situation.dialog.relation"))
