@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 CELLS = ("person", "kind", "minutes", "issue", "words")
 WIDE = {"person": (0, 0, 8), "kind": (0, 8, 5), "minutes": (0, 13, 3), "issue": (0, 16, 6),
         "words": (0, 22, 10)}  # fmt: skip
-NARROW = {"person": (0, 0, 16), "kind": (0, 16, 10), "minutes": (0, 26, 6), "issue": (1, 0, 13),
+NARROW = {"person": (0, 0, 14), "kind": (0, 14, 12), "minutes": (0, 26, 6), "issue": (1, 0, 13),
           "words": (1, 13, 19)}  # fmt: skip
 COLUMNS = 32
 _NARROW_UNDER = 52

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 from typing_extensions import override
 
+from ui.pages.day_list.cells import in_column
 from ui.pages.day_list.line import CELLS, COLUMNS, WIDE, LineRow, is_narrow
 from ui.pages.day_list.state import Line
 from ui.texts import text
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from ui.page import Desk
     from ui.pages.day_list.reading import Start
 
+_GAP = 8
 _FIRST = 3
 """So many lines are there at once; the others come as they are needed."""
 
@@ -43,6 +45,7 @@ class Lines(QWidget):
         self.rows: list[LineRow] = []
         self._heads = QWidget()
         self._heads.setProperty("role", "clear")
+        self._headings = QGridLayout(self._heads)
         self._column = column(self._heads, gap=8)
         self.setLayout(self._column)
         self._head()
@@ -72,6 +75,8 @@ class Lines(QWidget):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._heads.setVisible(not is_narrow(self, event.size().width()))
+        beside = self.rows[0].clear.sizeHint().width() + _GAP
+        self._headings.setContentsMargins(0, 0, beside, 0)
         super().resizeEvent(event)
 
     def _changed(self) -> None:
@@ -106,11 +111,13 @@ class Lines(QWidget):
 
     def _head(self) -> None:
         """The headings, above the cells where each line is one row."""
-        grid = QGridLayout(self._heads)
+        grid = self._headings
         grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(8)
+        grid.setHorizontalSpacing(_GAP)
         for one in range(COLUMNS):
             grid.setColumnStretch(one, 1)
         for name in CELLS:
             _, start, span = WIDE[name]
-            grid.addWidget(label(text(f"day_list.{name}"), "field"), 0, start, 1, span)
+            head = label(text(f"day_list.{name}"), "field")
+            in_column(head)
+            grid.addWidget(head, 0, start, 1, span)

@@ -40,6 +40,7 @@ _CELL_OF_CODE = {"minutes_out_of_range": "minutes", "agreement_needed": "person"
                  "case_closed": "person", "case_of_other_entity": "person"}  # fmt: skip
 _CELL_OF_TEXT = {"day_list.wrong_person": "person", "day_list.wrong_minutes": "minutes",
                  "day_list.wrong_issue": "issue"}  # fmt: skip
+_DAY_WIDTH = 160
 
 
 class DayListPage(Page):
@@ -55,7 +56,6 @@ class DayListPage(Page):
         self._next: tuple[LineRow, str] | None = None
         self.lines = Lines(desk)
         self.on = DateField(desk.clock, "day_on", text("day_list.date"))
-        self.on.setMaximumWidth(240)
         self.keeper = DraftKeeper(desk, services, self._written, self)
         self.keeper.begin(state.DRAFT)
         self.kept = named(label("", "muted"), "day_kept", text("day_list.kept_words"))
@@ -75,6 +75,7 @@ class DayListPage(Page):
         )
         self._arrange()
         self._connect()
+        self._fit()
 
     def open_at(self, place: Place) -> None:  # noqa: ARG002 — there is one list
         """Show the list as it was left."""
@@ -227,7 +228,11 @@ class DayListPage(Page):
         clock = f"{local.hour}:{local.minute:02d}"
         self.kept.setText(text("day_list.kept", clock=clock))
 
+    def _fit(self) -> None:
+        self.on.setFixedWidth(self._desk.theme.px(_DAY_WIDTH))
+
     def _connect(self) -> None:
+        self._desk.theme.changed.connect(self._fit)
         self.lines.asked.connect(self._ask)
         self.lines.changed.connect(self._changed)
         self.on.changed.connect(self._changed)
@@ -238,11 +243,10 @@ class DayListPage(Page):
     def _arrange(self) -> None:
         self.head = PageHead(self._desk.theme, text("day_list.title"), text("day_list.subtitle"))
         day = row(field_label(text("day_list.date"), self.on), self.on, -1, self.kept, gap=10)
-        actions = row(self.wrong, self.cancel, self.submit_button, gap=10)
-        actions.setStretch(0, 1)
+        actions = row(-1, self.cancel, self.submit_button, gap=10)
         card = QFrame()
         card.setProperty("role", "card")
-        inside = column(day, self.lines, actions, gap=14)
+        inside = column(day, self.lines, self.wrong, actions, gap=14)
         inside.setContentsMargins(16, 14, 16, 14)
         card.setLayout(inside)
         outer = QVBoxLayout(self)
