@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from app.ports.queries import CaseFilter
+from app.ports.queries import CaseFilter, SearchFilter
 
 if TYPE_CHECKING:
     from conftest import Measure
@@ -82,3 +82,31 @@ def test_searching_the_notes(bound: Casework, measure: Measure, words: str) -> N
     listing = measure.against(bare, lambda: bound.screens.cases(CaseFilter(words=words)))
 
     assert len(listing.notes) == 50
+
+
+KEYSTROKES = 60
+_TABLES = ("case_words", "note_words", "record_words")
+
+
+@pytest.mark.requirement("JUS-17")
+@pytest.mark.parametrize("words", ["m", "mi", "mirabu", "re", "employeur", "bail loyer", "zzz"])
+def test_each_keystroke_of_the_search(bound: Casework, measure: Measure, words: str) -> None:
+    """Everything at once, against the three bare full-text queries; the slowest is told too."""
+    match = " AND ".join(f'"{word}"*' for word in words.split())
+
+    def bare() -> None:
+        with bound.vault.read() as connection:
+            for table in _TABLES:
+                connection.execute(
+                    f"SELECT rowid FROM {table} WHERE {table} MATCH ? ORDER BY rowid DESC LIMIT 50",
+                    (match,),
+                ).fetchall()
+
+    def search() -> object:
+        return bound.screens.search(SearchFilter(words))
+
+    listing = measure.against(bare, search, rounds=KEYSTROKES)
+
+    slowest = measure.benchmark.stats.stats.max
+    measure.shown(f"slowest of {KEYSTROKES}: {slowest * 1000:.2f} ms")
+    assert bool(listing.files) is (words != "zzz")

@@ -123,6 +123,7 @@ class _Drawing:
         self._interventions(cases)
         self._aid(cases)
         self._collective()
+        self._assessments(cases)
         return self._rows
 
     def _entities(self) -> None:
@@ -268,6 +269,18 @@ class _Drawing:
                 "collective_action", self._id(day, rank), self._chance.randint(1, 20),
                 (FIRST_DAY + timedelta(day)).isoformat(), "Préparer sa retraite", "THM.RET",
                 self._chance.randint(4, 30),
+            )  # fmt: skip
+
+    def _assessments(self, cases: list[_Case]) -> None:
+        """One for each file, its words indexed as saving would do."""
+        for rank, case in enumerate(cases):
+            record, day = self._id((case.opened - FIRST_DAY).days, 2_000_000 + rank), case.opened
+            words = [self._words.note() for _ in range(4)]
+            texts = ("", words[0], words[1], "", words[2], "", words[3])
+            self._rows.add("assessment", record, case.id, day.isoformat(), *texts)
+            self._rows.add(
+                "record_words (rowid, words, subject, case_id, day)",
+                record, folded(" ".join(texts)), "assessment", case.id, day.isoformat(),
             )  # fmt: skip
 
     def _working_day(self, case: _Case) -> date:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtWidgets import QVBoxLayout
+
 from app.changes import Touched
 from ui.page import Notice, Page, Place
 from ui.pages.search import state
@@ -13,7 +15,7 @@ from ui.pages.search.filters import Filters
 from ui.pages.search.results import Results
 from ui.pages.search.saved import NameDialog, SavedSearches
 from ui.texts import text
-from ui.widgets.boxes import Flow, column, hosted
+from ui.widgets.boxes import Flow, ScrollPage, column, hosted
 from ui.widgets.buttons import button
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.page_head import PageHead
@@ -205,11 +207,12 @@ class SearchPage(Page):
         filters = self.filters
         for one in (filters.entity, filters.span, filters.issue, filters.kind):
             one.setSizePolicy(one.sizePolicy().Policy.Fixed, one.sizePolicy().Policy.Fixed)
-            one.setMinimumContentsLength(20)
+            one.setMinimumContentsLength(19)
             narrow.addWidget(one)
         inside = column(
             self.head, hosted(narrow), self.saved, self.results, self.empty, self.none, -1, gap=14
         )
-        inside.setContentsMargins(22, 18, 22, 18)
         inside.setStretch(3, 300)
-        self.setLayout(inside)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.addWidget(ScrollPage(inside, margins=(22, 18, 22, 18)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPalette
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 from typing_extensions import override
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 _FILE, _PASSAGE = 0, 3
 _WIDTHS = (260, 180, 110, 0)
 _MARGIN = 10
+_LEAST_HEIGHT = 240
 
 
 class Results(RowsView):
@@ -49,6 +50,10 @@ class Results(RowsView):
         self.hits.use_columns(self._columns(lists))
         self.hits.show_rows(lines)
         self.select_first()
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(super().minimumSizeHint().width(), self._desk.theme.px(_LEAST_HEIGHT))
 
     def _columns(self, lists: Nomenclatures) -> tuple[Column[state.Line], ...]:
         return (
@@ -125,11 +130,10 @@ class _PassageDelegate(QStyledItemDelegate):
             painter.setFont(strong)
             wide = QFontMetrics(strong).horizontalAdvance(passage.hit)
             ground = QRect(cell.x(), 0, min(wide, cell.width()), metrics.height())
-            ground.moveCenter(ground.center() + cell.center() - QRect(ground).center())
-            ground.moveLeft(cell.x())
+            ground.moveTop(cell.center().y() - metrics.height() // 2)
             painter.fillRect(ground, self._desk.theme.colour("warn"))
-            painter.setPen(self._desk.theme.colour("warn_text"))
             pen = painter.pen()
+            painter.setPen(self._desk.theme.colour("warn_text"))
             self._words(painter, cell, passage.hit)
             painter.setFont(plain)
             painter.setPen(pen)
