@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton
 from testkit.vaults import PASSPHRASE
 
 from app.domain.assessments import Assessment
@@ -176,6 +177,24 @@ def test_the_file_asks_for_the_phrase_and_opens_with_its_own(file: Any, tmp_path
     assert "Modèle" in _words(written.read_bytes(), phrase)
     assert "Modèle".encode() not in written.read_bytes()
     assert file.world.services.journal.last(1)[0].event == "access_copy_exported"
+
+
+def test_printing_warns_of_what_a_printer_keeps(file: Any) -> None:
+    _dialog(file).print.click()
+    if (prove := file.window.findChild(object, "prove_dialog")) is not None:
+        prove.proof.phrase.setText(PASSPHRASE)
+        prove.confirm.click()
+
+    assert file.widget("print_dialog").isVisible()
+    assert has_text("journal_tab.detail.kind_access_copy")
+
+
+def test_what_takes_the_keyboard_says_its_name(file: Any) -> None:
+    dialog = _dialog(file)
+    parts = (dialog.list, dialog.view, *dialog.findChildren(QAbstractButton))
+
+    assert len(parts) > 8
+    assert [one for one in parts if not (one.objectName() and one.accessibleName())] == []
 
 
 def test_another_phrase_must_be_noted_anew(file: Any) -> None:
