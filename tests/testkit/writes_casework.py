@@ -31,21 +31,20 @@ from app.ports.access import Spot
 from app.ports.agenda import OutsideCalendar
 from app.ports.renderers import LetterForm
 from app.usecases.access_copy import AccessCopyService
-from app.usecases.assessments import AssessmentService
 from app.usecases.agenda import AgendaService
+from app.usecases.assessments import AssessmentService
 from app.usecases.bin import BinService
-from app.usecases.employment import EmploymentService
 from app.usecases.calendars import CalendarService
+from app.usecases.employment import EmploymentService
 from app.usecases.household import HouseholdService
 from app.usecases.legal_acts import LegalActService
 from app.usecases.letter_templates import LetterTemplateService
 from app.usecases.offers import OfferService
 from app.usecases.partners import PartnerService
 from app.usecases.plans import PlanService
-from app.usecases.searches import SearchService
-from app.usecases.sharing import SharingService
 from app.usecases.reminders import ReminderService
 from app.usecases.searches import SearchService
+from app.usecases.sharing import SharingService
 from app.usecases.working_notes import WorkingNoteService
 from app.usecases.writings import WritingService
 
@@ -145,20 +144,6 @@ def _take_back(store: FakeStore) -> Callable[[], Any]:
     return partial(BinService(store, clock=FrozenClock()).take_back, binned)
 
 
-def _erase(store: FakeStore) -> Callable[[], Any]:
-    _assessments(store.holding(a_case(id=CASE))).remove(ASSESSMENT.id)
-    service = BinService(store, clock=FrozenClock())
-    return partial(service.erase, service.all()[0])
-
-
-def _searches(store: FakeStore) -> SearchService:
-    return SearchService(
-        store.holding(SEARCH), NoQueries(), clock=FrozenClock(), ids=CountingIds()
-    )
-
-
-CASEWORK: dict[Callable[..., Any], Callable[[FakeStore], Callable[[], Any]]] = {
-    HouseholdService.record_trait: lambda store: partial(_household(store).record_trait, TRAIT),
 SLOT = Appointment(49, TODAY, time(9, 15), 45, AppointmentKind.APPOINTMENT, CASE)
 REMINDER = Reminder(50, TODAY, "Rappeler", CASE)
 LEFT = LeftAlone(51, CASE, TODAY)
@@ -195,6 +180,8 @@ def _searches(store: FakeStore) -> SearchService:
     return SearchService(store.holding(SEARCH), NoQueries(), clock=FrozenClock(), ids=CountingIds())
 
 
+CASEWORK: dict[Callable[..., Any], Callable[[FakeStore], Callable[[], Any]]] = {
+    HouseholdService.record_trait: lambda store: partial(_household(store).record_trait, TRAIT),
     HouseholdService.remove_trait: lambda store: partial(_household(store).remove_trait, TRAIT),
     HouseholdService.save_member: lambda store: partial(_household(store).save_member, MEMBER),
     HouseholdService.remove_member: lambda store: partial(
@@ -275,8 +262,6 @@ def _searches(store: FakeStore) -> SearchService:
     WorkingNoteService.save: lambda store: partial(_notes(store).save, NOTE),
     WorkingNoteService.remove: lambda store: partial(_notes(store).remove, NOTE.id),
     LegalActService.save: lambda store: partial(_acts(store).save, ACT),
-    LegalActService.remove: lambda store: partial(_acts(store).remove, ACT.id),
-}
     AgendaService.save: lambda store: partial(_agenda(store).save, SLOT),
     AgendaService.move: lambda store: partial(_agenda(store).move, SLOT.id, TODAY, time(14)),
     AgendaService.miss: lambda store: partial(_agenda(store).miss, SLOT.id),
@@ -295,3 +280,5 @@ def _searches(store: FakeStore) -> SearchService:
     CalendarService.bring_in: lambda store: partial(
         _calendars(store).bring_in, OutsideCalendar(())
     ),
+    LegalActService.remove: lambda store: partial(_acts(store).remove, ACT.id),
+}
