@@ -43,7 +43,9 @@ def _nameless(root: QWidget) -> list[str]:
     "page",
     [
         "today",
+        "agenda",
         "case_list",
+        "search",
         "case",
         "interview",
         "import",

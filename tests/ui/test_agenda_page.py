@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, time, timedelta
 from typing import TYPE_CHECKING
 
@@ -147,6 +148,20 @@ def test_discreet_mode_shows_numbers_only(window) -> None:
     for said in (shown.text(), shown.toolTip(), shown.accessibleName()):
         assert "Modèle" not in said
     assert "2026-" in shown.text()
+
+
+def test_what_discreet_mode_hides_is_kept_when_a_slot_is_corrected(window) -> None:
+    kept = _slot(window, place="LIE.PER")
+    agenda = _work(window).agenda
+    agenda.save(replace(agenda.get(kept), words="point sur le plan"))
+    window.desk.discretion.toggle()
+    window.widget(f"agenda_slot_{kept}").click()
+    assert window.widget("slot_words").text() == ""
+    window.widget("slot_at").setText("10")
+    window.widget("slot_dialog_confirm").click()
+
+    (slot,) = _slots(window)
+    assert (slot.words, slot.starts_at) == ("point sur le plan", time(10))
 
 
 def test_the_header_of_a_file_proposes_an_appointment(window) -> None:

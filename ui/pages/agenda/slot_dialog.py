@@ -106,10 +106,15 @@ class SlotDialog(AskDialog):
             case_id=self.case.case_id if self._with_person else None,
             entity_id=self.entity.value(),
             place=self.place.value(),
-            words=self.words.text().strip(),
+            words=self._words(),
             contact=self.contact.value(),
             off_hours=self._with_person and self.off_hours.isChecked(),
         )
+
+    def _words(self) -> str:
+        """What is typed; what discreet mode hides stays as it was."""
+        shown = self.words.isEnabled()
+        return self.words.text().strip() if shown else self._row.appointment.words
 
     def _wrong(self) -> str:
         checks = (

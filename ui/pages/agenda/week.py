@@ -70,6 +70,10 @@ class SlotButton(_Stop):
         return QSize(100, self.fontMetrics().lineSpacing() * len(self._lines) + 14)
 
     @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(40, self.sizeHint().height())
+
+    @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         room = self.width() - 22
@@ -141,8 +145,8 @@ class WeekView(QWidget):
         self, week: Period, rows: tuple[AgendaRow, ...], holidays: Mapping[date, str], on: date
     ) -> None:
         """Show a week; the keyboard goes to a day, or stays on the slot where it was."""
-        focused = self.focusWidget()
-        name = focused.objectName() if focused is not None and focused.hasFocus() else ""
+        stops = (stop for day in self._days for stop in day.stops)
+        name = next((stop.objectName() for stop in stops if stop.hasFocus()), "")
         emptied(self._inside)
         self._days = []
         for rank in range(_DAYS):
@@ -234,3 +238,5 @@ class WeekView(QWidget):
         directions = QBoxLayout.Direction
         stacked = self._listed or narrow
         self._inside.setDirection(directions.TopToBottom if stacked else directions.LeftToRight)
+        for rank in range(self._inside.count()):
+            self._inside.setStretch(rank, 0 if stacked else 1)
