@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QWidget
 
 from app.changes import Changes, Touched
+from ui import errors
 from ui.page import Notice
 from ui.texts import text
 
@@ -85,11 +86,11 @@ class CasePanel(QWidget, Generic[ReadT]):
 
     def do(self, work: Callable[[], Changes], said: str = "") -> None:
         """Write something; the pages that show it read again."""
-        self._desk.jobs.run(self, work, partial(self._done, said))
+        self._desk.jobs.run(self, work, partial(self._done, said), failed=self._refused)
 
     def remove(self, work: Callable[[], Changes], said: str) -> None:
         """Put something in the bin, and offer to take it back at once."""
-        self._desk.jobs.run(self, work, partial(self._removed, said))
+        self._desk.jobs.run(self, work, partial(self._removed, said), failed=self._refused)
 
     def _say(self, said: str) -> None:
         self.noticed.emit(Notice(said))
@@ -101,6 +102,11 @@ class CasePanel(QWidget, Generic[ReadT]):
     def _done(self, said: str, _changes: Changes) -> None:
         if said:
             self.noticed.emit(Notice(said))
+
+    def _refused(self, error: Exception) -> None:
+        if not errors.is_refusal(error):
+            raise error
+        self.noticed.emit(Notice(errors.message(error), "bad"))
 
     def _removed(self, said: str, changes: Changes) -> None:
         self.noticed.emit(Notice(said, undo=partial(self._take_back, changes.object_id or 0)))
