@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from testkit.builders import a_case, a_person, an_agreement, an_entity
@@ -12,7 +13,6 @@ from testkit.fakes import NOW, CountingIds, FakeStore, FrozenClock
 from app.domain.assessments import Assessment
 from app.domain.cases import CaseState
 from app.domain.errors import RuleBroken
-from app.domain.letters import Letter
 from app.domain.nomenclatures import standard
 from app.domain.partners import WITH_EMPLOYER, WITH_PARTNER, Partner, SharingKind
 from app.domain.people import Household
@@ -24,6 +24,9 @@ from app.usecases.letter_templates import LetterTemplateService
 from app.usecases.shareable import Shareable
 from app.usecases.sharing import SharingService
 from app.usecases.writings import WritingService
+
+if TYPE_CHECKING:
+    from app.domain.letters import Letter
 
 TODAY = NOW.date()
 PERSON = a_person(
@@ -143,6 +146,8 @@ def test_the_third_party_learns_that_an_offer_was_made_and_nothing_can_be_added(
     assert "Une proposition de rencontre a été faite." in writing.body
     with pytest.raises(RuleBroken, match="writing_fixed"):
         _writings(store).rewrite(writing.id, title="Réponse", body=f"{writing.body} Zoé")
+    with pytest.raises(RuleBroken, match="writing_fixed"):
+        _writings(store).rewrite(writing.id, title="Pour Zoé", body=writing.body)
     with pytest.raises(RuleBroken, match="writing_fixed"):
         _templates(store).save(LetterTemplate(0, "DOC.TIE", "Réponse", "Elle a dit non"))
 

@@ -89,7 +89,7 @@ class WritingEditor(QWidget):
         if writing.advice_on is not None:
             self.advice.show_day(writing.advice_on)
         final, fixed = writing.state is WritingState.FINAL, code.says("fixed")
-        self.title.setReadOnly(final)
+        self.title.setReadOnly(final or fixed)
         self.advice.setReadOnly(final)
         self.body.editor.setReadOnly(final or fixed)
         self._advice_row.setVisible(self._advised)
