@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from datetime import time
 from statistics import median
 from time import perf_counter
 
 import pytest
 from PySide6.QtCore import QCoreApplication, Qt
 
+from app.domain.agenda import Appointment, AppointmentKind, AppointmentState
 from ui.page import Place
 from ui.pages.day_list import state
 from ui.pages.day_list.state import DayList, Line, Whom
@@ -258,3 +260,25 @@ def test_the_list_opens_at_once(app_window) -> None:
         times.append((perf_counter() - began) * 1000)
 
     assert median(times) < OPENING_MS
+
+
+def test_an_appointment_of_the_day_becomes_a_line_and_is_kept_once_logged(app_window) -> None:
+    services = app_window.world.services
+    case_id = app_window.world.case("modele")
+    sheet = services.cases.open(case_id)
+    slot = Appointment(
+        0, app_window.world.clock.today(), time(10, 0), 45, AppointmentKind.APPOINTMENT,
+        case_id=case_id, entity_id=sheet.entity.id,
+    )  # fmt: skip
+    made = services.casework.agenda.save(slot).object_id
+    before = len(_interventions(app_window, "modele"))
+    she = _open(app_window)
+
+    app_window.widget(f"day_waiting_{made}").click()
+    she.presses(ENTER, CONTROL)
+
+    assert len(_interventions(app_window, "modele")) == before + 1
+    assert services.casework.agenda.get(made).stands is AppointmentState.KEPT
+    app_window.widget("notice_undo").click()
+    assert services.casework.agenda.get(made).stands is AppointmentState.PLANNED
+    assert len(_interventions(app_window, "modele")) == before

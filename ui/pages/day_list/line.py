@@ -55,6 +55,7 @@ class LineRow(QFrame):
         self._start: Start | None = None
         self._whom: Whom | None = None
         self._issue: str | None = None
+        self._appointment: int | None = None
         self._usual_minutes = ""
         name = f"day_{rank}"
         self.person = ChoiceCell(
@@ -91,11 +92,13 @@ class LineRow(QFrame):
             issue=self._issue,
             issue_words="" if self._issue else self.issue.text(),
             words=self.words.text(),
+            appointment=self._appointment,
         )
 
     def fill(self, line: Line) -> None:
         """Show a line."""
         self._whom, self._issue = line.whom, line.issue
+        self._appointment = line.appointment
         self.person.show_choice(self._shown() or line.typed, settled=line.whom is not None)
         self.kind.choose(line.kind)
         self.issue.show_choice(self._issue_shown() or line.issue_words, settled=bool(line.issue))

@@ -17,6 +17,7 @@ from ui.page import Notice, Page, Place
 from ui.pages.day_list import reading, state, writing
 from ui.pages.day_list.lines import Lines
 from ui.pages.day_list.state import DayList
+from ui.pages.day_list.waiting import Waiting
 from ui.texts import plural, text
 from ui.widgets.boxes import ScrollPage, column, row
 from ui.widgets.buttons import KeyButton
@@ -27,7 +28,9 @@ from ui.widgets.page_head import PageHead
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import date
 
+    from app.ports.agenda import AgendaRow
     from app.ports.queries import CaseRow
     from ui.page import Desk
     from ui.pages.day_list.line import LineRow
@@ -55,6 +58,7 @@ class DayListPage(Page):
         self._asking: LineRow | None = None
         self._next: tuple[LineRow, str] | None = None
         self.lines = Lines(desk)
+        self.waiting = Waiting(desk)
         self.on = DateField(desk.clock, "day_on", text("day_list.date"))
         self.keeper = DraftKeeper(desk, services, self._written, self)
         self.keeper.begin(state.DRAFT)
@@ -123,12 +127,31 @@ class DayListPage(Page):
         self.keeper.keep()
         self.go.emit(Place("back"))
 
+    def _day(self) -> date:
+        return self.on.day() or self._desk.clock.today()
+
+    def _show_waiting(self, rows: tuple[AgendaRow, ...]) -> None:
+        named = frozenset(line.appointment or 0 for line in self.lines.lines())
+        self.waiting.show_rows(rows, named)
+
+    def _ask_waiting(self) -> None:
+        work = partial(reading.waiting, self._services, self._day())
+        self._desk.jobs.run(self, work, self._show_waiting)
+
+    def _take_waiting(self, line: Line) -> None:
+        """An appointment becomes a line, to complete."""
+        made = self.lines.first_to_type()
+        made.fill(line)
+        made.changed.emit()
+        made.issue.setFocus()
+
     def _written(self) -> str:
         return state.written(DayList(self.on.text(), self.lines.lines()))
 
     def _show(self, start: Start) -> None:
         self._start = start
         self.lines.offer(start, self._desk.clock.today())
+        self._ask_waiting()
         if self._is_empty():
             self.on.show_day(self._desk.clock.today())
             if start.typed is not None:
@@ -173,6 +196,7 @@ class DayListPage(Page):
         if left:
             self.keeper.note_change()
         self._count()
+        self._ask_waiting()
         self.lines.rows[0].person.setFocus()
 
     def _take_back(self, logged: Logged, left: DayList) -> None:
@@ -236,6 +260,8 @@ class DayListPage(Page):
         self.lines.asked.connect(self._ask)
         self.lines.changed.connect(self._changed)
         self.on.changed.connect(self._changed)
+        self.on.editingFinished.connect(self._ask_waiting)
+        self.waiting.wanted.connect(self._take_waiting)
         self.keeper.kept.connect(self._kept)
         self.submit_button.clicked.connect(self.submit)
         self.cancel.clicked.connect(self.leave)
@@ -246,7 +272,7 @@ class DayListPage(Page):
         actions = row(-1, self.cancel, self.submit_button, gap=10)
         card = QFrame()
         card.setProperty("role", "card")
-        inside = column(day, self.lines, self.wrong, actions, gap=14)
+        inside = column(day, self.waiting, self.lines, self.wrong, actions, gap=14)
         inside.setContentsMargins(16, 14, 16, 14)
         card.setLayout(inside)
         outer = QVBoxLayout(self)

@@ -5,16 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from app.domain.agenda import AppointmentState
 from app.domain.errors import Refusal
 from app.domain.ids import CaseId, EntityId
+from app.domain.periods import Period
 from ui.pages.day_list import state
 from ui.pages.day_list.state import DayList, Line, Whom
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
     from app.domain.entities import ClientEntity
     from app.domain.nomenclatures import Nomenclatures
+    from app.ports.agenda import AgendaRow
     from app.ports.queries import CaseRow
     from ui.services import Services
 
@@ -47,6 +51,16 @@ def start(services: Services) -> Start:
         entities,
         services.interventions.usual("ISS", _MOST_USUAL),
         typed,
+    )
+
+
+def waiting(services: Services, on: date) -> tuple[AgendaRow, ...]:
+    """The appointments with a person of that day of which nothing is said yet."""
+    return tuple(
+        row
+        for row in services.casework.agenda.between(Period(on, on))
+        if row.appointment.case_id is not None
+        and row.appointment.stands is AppointmentState.PLANNED
     )
 
 

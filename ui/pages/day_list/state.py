@@ -43,6 +43,7 @@ class Line:
     issue: str | None = None
     issue_words: str = ""
     words: str = ""
+    appointment: int | None = None
 
     @property
     def is_empty(self) -> bool:

@@ -51,7 +51,10 @@ def log(
         rest = state.written(DayList(day.on, left))
         try:
             changes = services.interventions.log(
-                state.draft(line, on, lists), form=state.DRAFT, left=rest
+                state.draft(line, on, lists),
+                form=state.DRAFT,
+                left=rest,
+                appointment=line.appointment,
             )
         except Refusal as refusal:
             stayed.append(Stayed(line, refusal))
