@@ -114,7 +114,7 @@ def test_a_file_that_is_no_spreadsheet_is_refused_and_the_vault_stays_sound(
 
 
 def test_documents_go_in_are_listed_and_come_out(vault: Vault, tmp_path: Path) -> None:
-    paper, number = tmp_path / "Quittance fictive.txt", "2025-0001"
+    paper, number = tmp_path / "Quittance fictive.txt", "2024-0001"
     paper.write_text("Loyer fictif", encoding="utf-8")
     added = vault.run("document", "add", number, paper)
     assert added.returncode == 0, added.stderr
