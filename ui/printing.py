@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QRectF, QSizeF, Signal
+from PySide6.QtCore import QObject, QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog, QPrinter, QPrinterInfo
+from PySide6.QtWidgets import QDialog
 
 from ui import errors
 from ui.dialogs.print_warning import PrintWarning
@@ -73,10 +74,11 @@ class Printing(QObject):
 
     def _choose(self, paper: Paper) -> None:
         printer = a_printer()
-        dialog = QPrintDialog(printer)
+        dialog = QPrintDialog(printer, self._page.window())
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setOptions(_CHOICES)
         dialog.finished.connect(partial(self._chosen, paper, printer))
-        self._page.ask(dialog)
+        QDialog.open(dialog)  # its own `open` wants the name of a slot
 
     def _chosen(self, paper: Paper, printer: QPrinter, answer: int) -> None:
         if answer == QPrintDialog.DialogCode.Accepted:
