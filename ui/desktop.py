@@ -144,6 +144,7 @@ class Desktop(QObject):
 
     def crashed(self, report: str) -> None:
         """A bug: show the redacted report, lock the vault if it is open, page shown or not."""
+        self.locking.emit()
         CrashDialog(self._desk.theme, report, self._window).exec()
         if self._vault.status().is_open:
             self.lock_for("crash")
