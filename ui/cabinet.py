@@ -119,6 +119,7 @@ def pages(desk: Desk, given: Services) -> Mapping[str, Page]:
     from ui.pages.spreadsheets.page import ImportPage
     from ui.pages.statistics.page import StatisticsPage
     from ui.pages.today.page import TodayPage
+    from ui.printing import PrintRoom
 
     made: tuple[Page, ...] = (
         TodayPage(desk, given),
@@ -127,7 +128,11 @@ def pages(desk: Desk, given: Services) -> Mapping[str, Page]:
         InterviewPage(desk, given),
         ImportPage(desk, given.imports, given.nomenclatures),
         StatisticsPage(desk, given.statistics, given.formats),
-        ReportPage(desk, ReportWork(given.statistics, given.drafts, given.report, given.formats)),
+        ReportPage(
+            desk,
+            ReportWork(given.statistics, given.drafts, given.report, given.formats),
+            PrintRoom(given.formats.papers, given.journal, given.vault),
+        ),
         SettingsPage(desk, given),
     )
     return {page.name: page for page in made}
