@@ -146,6 +146,20 @@ class Jobs(QObject):
         self._send(self._vault, partial(work, task.report), outcome)
         return task
 
+    def render_long(
+        self,
+        owner: QObject,
+        work: Callable[[Progress], T],
+        then: Callable[[T], None],
+        *,
+        failed: Callable[[Exception], None] | None = None,
+    ) -> Task:
+        """Do long `work` that needs no vault on the second thread; it may be cancelled."""
+        task = Task(owner)
+        outcome = _Outcome(owner, None, None, cast("Callable[[object], None]", then), failed, task)
+        self._send(self._drawing, partial(work, task.report), outcome)
+        return task
+
     def close(self, last: Callable[[], None]) -> Exception | None:
         """Take no more work, finish what runs, do `last`; return what went wrong with it."""
         self._open = False

@@ -37,6 +37,7 @@ class Shell(QWidget):
     """Shows one page at a time; re-reads the one shown when concerned, the others when shown."""
 
     lock_wanted = Signal()
+    restart_wanted = Signal(str)
     moved = Signal(object)
 
     def __init__(self, desk: Desk, pages: Mapping[str, Page], more: str = "") -> None:
@@ -68,6 +69,9 @@ class Shell(QWidget):
 
     def go(self, place: Place) -> None:
         """Show a place; « back » is where she was before."""
+        if place.page == "lock":
+            self.restart_wanted.emit(place.action)
+            return
         if place.page == "back":
             place = self._before
         page = self._pages[place.page]

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QTabBar, QVBoxLayout, QWidget
 
 from app.changes import Touched
 from ui.page import Notice, Page, Place
+from ui.pages.settings.backups_tab import BackupsTab
 from ui.pages.settings.codes_tab import CodesTab
 from ui.pages.settings.entities_tab import EntitiesTab
 from ui.pages.settings.journal_tab import JournalTab
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
     Read = tuple[Nomenclatures, Mapping[str, str]]
 
-TABS = ("codes", "entities", "look", "keys", "journal")
+TABS = ("codes", "entities", "look", "keys", "backups", "journal")
 
 
 class SettingsPage(Page):
@@ -35,7 +36,12 @@ class SettingsPage(Page):
 
     name = "settings"
     shows = (
-        Touched.SETTINGS | Touched.NOMENCLATURES | Touched.ENTITIES | Touched.JOURNAL | Touched.KEYS
+        Touched.SETTINGS
+        | Touched.NOMENCLATURES
+        | Touched.ENTITIES
+        | Touched.JOURNAL
+        | Touched.KEYS
+        | Touched.BACKUPS
     )
 
     def __init__(self, desk: Desk, services: Services) -> None:
@@ -45,10 +51,11 @@ class SettingsPage(Page):
         self.entities = EntitiesTab(desk, services.entities)
         self.look = LookTab(self, desk, services)
         self.keys = KeysTab(self, desk, services)
+        self.backups = BackupsTab(self, desk, services)
         self.journal = JournalTab(self, desk, services)
         self._tabs: tuple[QWidget, ...] = (
             *(self.codes, self.entities, self.look),
-            *(self.keys, self.journal),
+            *(self.keys, self.backups, self.journal),
         )
         self.bar = named(QTabBar(), "settings_tabs", text("settings.tabs"))
         self.bar.setExpanding(False)
@@ -68,11 +75,14 @@ class SettingsPage(Page):
         self._desk.jobs.run(self, self._ask, self._show)
         self.entities.read()
         self.keys.read()
+        self.backups.read()
         self.journal.read()
 
     def open_at(self, place: Place) -> None:
         """Show the keys when something is to be done with them, and begin it."""
         super().open_at(place)
+        if place.action == "backups":
+            self.bar.setCurrentIndex(TABS.index("backups"))
         if place.action in {"sheet", "drill"}:
             self.bar.setCurrentIndex(TABS.index("keys"))
             acts = self.keys.acts
