@@ -7,8 +7,9 @@ from time import monotonic
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from app.domain.journal import JournalEntry
+from app.ports.gateway import OpenVault
 from app.ports.keys import Proof, SlotKind
-from app.ports.vault import AlreadyOpen, OpenVault, PassphraseTooWeak, VaultError, VaultLocked
+from app.ports.vault import AlreadyOpen, PassphraseTooWeak, VaultError, VaultLocked
 from app.usecases.patience import Patience
 
 if TYPE_CHECKING:
@@ -16,12 +17,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from app.ports.backups import BackupContent
+    from app.ports.gateway import VaultGateway
     from app.ports.repair import Finding, RepairAccount
     from app.ports.vault import (
         LocationWarning,
         PassphraseAdviser,
         PassphraseVerdict,
-        VaultGateway,
         VaultInfo,
     )
 

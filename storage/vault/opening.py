@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 import app
@@ -21,6 +22,7 @@ from storage.journal import CLOCK_TOLERANCE, Journal
 from storage.migrations import runner
 from storage.vault import write_ahead_log
 from storage.vault.header import APPLICATION_ID
+from storage.vault.keyring import VaultKeyRing
 from storage.vault.keys import Purpose, sub_key
 from storage.vault.migrating import bring_up_to_date
 from storage.vault.private_copy import PrivateCopy
@@ -102,7 +104,9 @@ def open_session(
         log_damaged=log is not None and log.damaged,
         clock_set_back=last is not None and last - conditions.clock.now() > CLOCK_TOLERANCE,
     )
-    vault = OpenVault(held, header, opening, conditions.usual_cost)
+    vault = OpenVault(
+        held, header, opening, partial(VaultKeyRing, usual_cost=conditions.usual_cost)
+    )
     vault.mark_in_use()
     return vault
 
