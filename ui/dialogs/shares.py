@@ -63,7 +63,7 @@ class SharesDialog(AskDialog):
 
     def _show(self) -> None:
         share = self._shares[self._rank]
-        self.which.setText(text(f"shares.for_{share.number}"))
+        self.which.setText(text(f"shares.holder.{share.number}"))
         self.groups.show_groups(share.groups())
         last = self._rank + 1 == len(self._shares)
         words = text("shares.finish" if last else "shares.next")
