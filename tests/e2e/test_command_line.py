@@ -131,6 +131,40 @@ def test_documents_go_in_are_listed_and_come_out(vault: Vault, tmp_path: Path) -
     assert "Quittance" not in added.stdout + again.stderr + exported.stdout
 
 
+def test_a_backup_is_rehearsed_then_restored_on_another_computer(
+    vault: Vault, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stick, new = tmp_path / "cle", Vault(tmp_path / "nouveau.armoire")
+    stick.mkdir()
+    made = vault.run("backup", stick)
+    assert made.returncode == 0, made.stderr
+    [copy] = stick.iterdir()
+    assert made.stdout.count(".vbk") == 2
+
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "autre-poste"))
+    rehearsed = Vault(copy).run("restore", new.folder, "--rehearse")
+    assert rehearsed.returncode == 0, rehearsed.stderr
+    assert not new.folder.exists()
+    restored = Vault(copy).run("restore", new.folder)
+    assert restored.returncode == 0, restored.stderr
+    again = Vault(copy).run("restore", new.folder)
+
+    assert "dossiers" in restored.stdout
+    assert (again.returncode, "Traceback" in again.stderr) == (1, False)
+    for year in sorted(TRUTH):
+        counts = json.loads(new.run("count", "--year", year, "--json").stdout)
+        for entity, truth in TRUTH[year].items():
+            assert counts[entity]["persons_followed"] == truth["persons_followed"]
+
+
+def test_a_file_that_is_no_backup_is_refused_in_words(vault: Vault, tmp_path: Path) -> None:
+    refused = Vault(EXAMPLE / "suivi-2024.xlsx").run("restore", tmp_path / "nouveau.armoire")
+
+    assert (refused.returncode, refused.stdout) == (1, "")
+    assert "sauvegarde" in refused.stderr
+    assert not (tmp_path / "nouveau.armoire").exists()
+
+
 def test_an_entity_that_is_not_served_is_refused(vault: Vault) -> None:
     done = vault.run("count", "--year", 2025, "--entity", "Ville de Nullepart", "--json")
     assert done.returncode == 1
