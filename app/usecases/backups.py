@@ -219,16 +219,20 @@ class BackupService:
         return self._desk.check(due.row, progress, sums_only=due.level is Verified.SUMS)
 
     def note(self, row: BackupRow) -> Changes:
-        """Remember how a verification ended; a backup that failed stays, marked."""
-        now = self._clock.now().isoformat()
+        """Remember how a verification ended; a backup that failed stays, marked.
+
+        Sums that hold, of a backup verified whole before, are nothing new: nothing is written.
+        """
+        now, self._newest_read = self._clock.now().isoformat(), row.path
         with self._store.work() as work:
+            if _known(row, work.backups.all()):
+                return Changes(Touched.NOTHING)
             work.backups.save(row)
             if row.good and row.verified is not Verified.SUMS:
                 work.settings.write(CHECKED, now)
             if row.verified is Verified.DRILL:
                 work.settings.write(DRILLED, now)
             work.commit(JournalEntry(_EVENTS.get(row.verified, "backup_checked"), "backup", None))
-        self._newest_read = row.path
         return Changes(Touched.BACKUPS)
 
     def check(self, row: BackupRow, progress: Callable[[int], None]) -> Changes:
@@ -304,6 +308,13 @@ _EVENTS = {Verified.BAD: "backup_bad", Verified.DRILL: "backup_drilled"}
 def _last_good(notes: tuple[BackupNote, ...]) -> datetime | None:
     """The moment of the newest backup that no check found bad, by the order of the vault."""
     return next((note.made_at for note in notes if note.good), None)
+
+
+def _known(row: BackupRow, notes: tuple[BackupNote, ...]) -> bool:
+    """Tell whether the vault remembers that very verification."""
+    return (row.path.name, row.external, row.verified, row.verified_at) in {
+        (note.file_name, note.external, note.verified, note.verified_at) for note in notes
+    }
 
 
 def _last_read(row: BackupRow) -> datetime:

@@ -158,6 +158,17 @@ def test_the_sums_of_the_newest_are_checked_once_a_start() -> None:
     assert service.rows()[0].verified is Verified.FULL
 
 
+def test_sums_that_hold_leave_nothing_in_the_journal() -> None:
+    desk, store = FakeDesk(), FakeStore()
+    service = _service(desk, store)
+    service.make(BackupReason.ASKED, _no_progress)
+    before = len(store.journal)
+
+    service.note(service.examine(service.due_checks()[0], _no_progress))
+
+    assert len(store.journal) == before
+
+
 def test_one_older_backup_in_turn_is_checked_whole_each_week() -> None:
     rows = [
         a_row(
