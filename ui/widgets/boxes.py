@@ -131,6 +131,13 @@ class FittedScroll(QScrollArea):
         policy.setVerticalPolicy(QSizePolicy.Policy.Preferred)
         self.setSizePolicy(policy)
 
+    def scroll_if(self, *, tall: bool) -> None:
+        """Allow the scroll bar only where it is needed: shown for a moment, it would stay."""
+        policies = Qt.ScrollBarPolicy
+        wanted = policies.ScrollBarAsNeeded if tall else policies.ScrollBarAlwaysOff
+        if wanted != self.verticalScrollBarPolicy():
+            self.setVerticalScrollBarPolicy(wanted)
+
     @override
     def hasHeightForWidth(self) -> bool:
         return True
