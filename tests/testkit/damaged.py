@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from testkit.vaults import SettableClock
 
-    from storage.vault.gateway import SqlCipherVaults
+    from storage.access.gateway import SqlCipherVaults
     from storage.vault.session import OpenVault
 
 PAGE = 4096
