@@ -248,11 +248,15 @@ class VaultService(Generic[VaultT]):
         return VaultStatus(self._vault is not None, tries, self.wait_seconds())
 
     def lock(self, reason: str) -> bool:
-        """Lock, for a reason given as a code; True when everything was left clean."""
+        """Lock, for a reason given as a code; True when everything was left clean.
+
+        A vault open for reading only has nothing to leave.
+        """
         if self._vault is None:
             return True
         vault = self._vault
-        noted = _noted(vault, JournalEntry("vault_locked", "vault", None, (f"reason:{reason}",)))
+        entry = JournalEntry("vault_locked", "vault", None, (f"reason:{reason}",))
+        noted = vault.opening.read_only is not None or _noted(vault, entry)
         clean = vault.close()
         self._vault = None
         return noted and clean

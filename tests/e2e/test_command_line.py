@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import os
+import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -178,3 +179,49 @@ def test_the_program_runs_from_any_folder(tmp_path: Path) -> None:
         [program, "--version"], cwd=tmp_path, capture_output=True, text=True, check=False
     )
     assert done.stdout.startswith("armoire "), done.stderr
+
+
+def _damage(vault: Vault) -> None:
+    """Flip one bit in four pages of the data file in force."""
+    path = max(vault.folder.glob("data-*.db"))
+    with path.open("r+b") as stream:
+        for page in range(60, 100, 10):
+            stream.seek(page * 4096 + 99)
+            byte = stream.read(1)[0]
+            stream.seek(page * 4096 + 99)
+            stream.write(bytes([byte ^ 1]))
+
+
+def test_a_damaged_vault_is_told_then_repaired_from_its_backup(
+    vault: Vault, tmp_path: Path
+) -> None:
+    copy = Vault(tmp_path / "copie.armoire")
+    shutil.copytree(vault.folder, copy.folder)
+    assert copy.run("backup").returncode == 0
+    before = copy.run("count", "--year", 2025, "--json").stdout
+    _damage(copy)
+    told = copy.run("check", "--json")
+    assert told.returncode == 1
+    found = json.loads(told.stdout)
+    assert not found["sound"]
+    assert {one["part"] for one in found["findings"]} == {"database"}
+    assert "Traceback" not in copy.run("check").stderr
+    mended = copy.run("check", "--repair")
+    assert mended.returncode == 0, mended.stderr
+    assert "complété par la sauvegarde" in mended.stdout
+    assert copy.run("count", "--year", 2025, "--json").stdout == before
+    assert copy.run("check").returncode == 0
+    assert list((copy.folder / "quarantine").glob("damaged-*.db"))
+
+
+def test_a_folder_that_is_no_vault_is_told_without_asking_for_a_phrase(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "ui", "check", str(tmp_path)],
+        capture_output=True,
+        text=True,
+        check=False,
+        stdin=subprocess.DEVNULL,
+    )
+    assert done.returncode == 1
+    assert "coffre" in done.stderr
+    assert list(tmp_path.iterdir()) == []
