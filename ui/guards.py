@@ -10,7 +10,7 @@ from ui.capture_block import CaptureBlock
 from ui.clipboard import ClipboardGuard
 from ui.hardening import seal_libraries
 from ui.safeguards import Safeguards
-from ui.system_locks.source import lock_source
+from ui.system_locks.choice import lock_source
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
