@@ -6,8 +6,10 @@ a worker while she types her phrase.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
+from app.ports.backups import BackupReason
 from app.usecases.backups import BackupService
 from app.usecases.cases import CaseService
 from app.usecases.dashboard import DashboardService
@@ -66,7 +68,14 @@ def services(
         entities=EntityService(store, ids=ids),
         dashboard=DashboardService(queries, clock=clock),
         settings=SettingsService(store),
-        imports=ImportService(store, queries, CalamineSheetReader(), clock=clock, ids=ids),
+        imports=ImportService(
+            store,
+            queries,
+            CalamineSheetReader(),
+            clock=clock,
+            ids=ids,
+            before=partial(backups.make, BackupReason.BEFORE_IMPORT, _silent),
+        ),
         statistics=StatisticsService(store, VaultFactQueries(vault), clock=clock, ids=ids),
         report=ReportService(queries),
         journal=JournalService(store, queries),
@@ -82,6 +91,10 @@ def services(
         ),
         formats=Formats(_files, _pages, _chart, _printed, MemoryPapers(), MemoryPreview()),
     )
+
+
+def _silent(percent: int) -> None:
+    """The backup before an import takes a moment of it, and shows no percentage of its own."""
 
 
 def _files(document: Document, folder: Path) -> tuple[Path, ...]:

@@ -47,6 +47,7 @@ QUIET_EVENTS = frozenset(
 )
 """Events that put nothing new into the vault: alone, they call for no backup at lock."""
 _UNATTENDED = frozenset({BackupReason.DAILY, BackupReason.LOCK})
+_OUTSIDE_TOO = _UNATTENDED | {BackupReason.ASKED}
 
 
 class Overdue(StrEnum):
@@ -171,15 +172,16 @@ class BackupService:
     def make(self, reason: BackupReason, progress: Callable[[int], None]) -> Changes:
         """Copy, verify and keep, at home then at the external place if it is there.
 
-        What goes wrong outside never spoils a backup made at home by itself (daily, at lock).
+        One before a risky act is made at home only. What goes wrong outside never spoils a backup
+        made at home by itself (daily, at lock).
         """
         changes = self._make(reason, external=False, progress=progress)
-        external = self.external_place()
+        external = self.external_place() if reason in _OUTSIDE_TOO else None
         if external is not None and self._desk.present(external):
             try:
                 changes = self._make(reason, external=True, progress=progress)
             except VaultError:
-                if reason not in _UNATTENDED:
+                if reason is BackupReason.ASKED:
                     raise
         return changes
 

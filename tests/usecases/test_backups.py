@@ -71,6 +71,16 @@ def test_a_backup_goes_home_and_to_the_chosen_place() -> None:
     assert _events(store) == ["backup_place_chosen", "backup_made", "backup_made"]
 
 
+def test_a_backup_before_a_risk_stays_at_home() -> None:
+    desk = FakeDesk()
+    service = _service(desk)
+    service.choose_place(OUTSIDE)
+
+    service.make(BackupReason.BEFORE_IMPORT, _no_progress)
+
+    assert [row.external for row in desk.found] == [False]
+
+
 def test_an_absent_disk_is_told_and_is_no_error() -> None:
     desk, store = FakeDesk(), FakeStore()
     service = _service(desk, store)
