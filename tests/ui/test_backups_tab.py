@@ -1,4 +1,4 @@
-"""Backups in the settings: made, verified, rehearsed, gone back to, and the whole vault looked at."""
+"""Backups in the settings: made, verified, rehearsed, gone back to; the whole vault looked at."""
 
 from __future__ import annotations
 
@@ -111,3 +111,29 @@ def test_each_remedy_has_its_button(app_window, page) -> None:
 
     assert page.backups.rebuild.isVisible()
     assert page.backups.repair.isVisible()
+
+
+def test_today_says_one_quiet_line_once_a_backup_is_there(app_window, page) -> None:
+    app_window.widget("backups_make").click()
+    app_window.shell.go(Place("today"))
+    app_window.settle()
+    today = app_window.shell.page("today")
+
+    assert today._quiet.text().startswith("Sauvegarde")
+    assert not today.backups.isVisible()
+
+
+def test_today_says_when_the_external_copy_is_late(app_window, page, tmp_path) -> None:
+    outside = tmp_path / "cle"
+    outside.mkdir()
+    page.backups.acts.use_place(outside)
+    app_window.widget("backups_make").click()
+    app_window.world.clock.advance(days=31)
+    app_window.shell.go(Place("today"))
+    app_window.settle()
+
+    today = app_window.shell.page("today")
+    assert today.backups.isVisible()
+    assert "30 jours" in today.backups.words.text()
+    app_window.widget("today_backups").click()
+    assert app_window.shell.place().page == "settings"

@@ -29,6 +29,7 @@ TOPICS = (
     "statistics",
     "report",
     "settings",
+    "backups",
     "keys",
     "vault",
 )

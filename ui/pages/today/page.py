@@ -12,6 +12,7 @@ from ui.dialogs.entity import EntityDialog
 from ui.formats import heading_day
 from ui.page import Page, Place
 from ui.pages.today import state
+from ui.pages.today.backups_card import BackupsCard, quiet_words
 from ui.pages.today.cards import (
     EntitiesCard,
     FirstSteps,
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from app.domain.entities import ClientEntity
     from app.domain.nomenclatures import Nomenclatures
     from app.ports.queries import Today
+    from app.usecases.backups import BackupState
     from ui.page import Desk
     from ui.services import Services
 
@@ -41,6 +43,7 @@ class _Read:
     lists: Nomenclatures
     sheet: bool
     drill_due: bool
+    backups: BackupState
 
 
 class TodayPage(Page):
@@ -55,6 +58,7 @@ class TodayPage(Page):
         | Touched.IMPORTS
         | Touched.NOMENCLATURES
         | Touched.KEYS
+        | Touched.BACKUPS
     )
 
     def __init__(self, desk: Desk, services: Services) -> None:
@@ -63,6 +67,8 @@ class TodayPage(Page):
         self._heading = label("", "title")
         self.first_steps = FirstSteps(desk)
         self.sheet = SheetCard(desk)
+        self.backups = BackupsCard(desk)
+        self._quiet = label("", "small")
         self.month = MonthCard(desk)
         self.recent = RecentCard(desk)
         self.offers = OffersCard(desk)
@@ -84,6 +90,7 @@ class TodayPage(Page):
             given.nomenclatures.current(),
             sheet=given.keys.has_recovery(),
             drill_due=given.keys.drill_due(),
+            backups=given.backups.state(),
         )
 
     def _show(self, read: _Read) -> None:
@@ -98,14 +105,21 @@ class TodayPage(Page):
         steps = state.first_steps(today, len(read.entities), sheet=read.sheet)
         self.first_steps.show_steps(steps)
         self.sheet.show_state(there=read.sheet or empty, due=read.drill_due)
+        self.backups.show_state(read.backups)
+        self.backups.setVisible(self.backups.isVisibleTo(self) and not empty)
+        quiet = quiet_words(read.backups, self._desk.clock.today())
+        self._quiet.setText(quiet)
+        self._quiet.setVisible(bool(quiet))
         for card in (self.month, self.recent, self.offers, self.by_entity):
             card.setVisible(not empty)
 
     def _arrange(self) -> None:
         upper = TwoColumns(self.month, self.by_entity, shares=(3, 2), least=820)
-        aside = hosted(column(self.offers, self.settle, -1, gap=16))
+        aside = hosted(column(self.backups, self.offers, self.settle, -1, gap=16))
         lower = TwoColumns(self.recent, aside, shares=(3, 2), least=820)
-        content = column(self._heading, 4, self.first_steps, self.sheet, upper, lower, -1, gap=14)
+        content = column(
+            self._heading, 4, self.first_steps, self.sheet, upper, lower, self._quiet, -1, gap=14
+        )
         inside = QVBoxLayout(self)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.addWidget(ScrollPage(content))
@@ -115,6 +129,7 @@ class TodayPage(Page):
         self.offers.opened.connect(self._open_case)
         self.settle.open.clicked.connect(self._open_import)
         self.first_steps.asked.connect(self._take_step)
+        self.backups.open.clicked.connect(self._see_backups)
         self.sheet.open.clicked.connect(self._see_to_sheet)
 
     def _open_case(self, case_id: int) -> None:
@@ -122,6 +137,9 @@ class TodayPage(Page):
 
     def _open_import(self) -> None:
         self.go.emit(Place("import"))
+
+    def _see_backups(self) -> None:
+        self.go.emit(Place("settings", action="backups"))
 
     def _see_to_sheet(self) -> None:
         self.go.emit(Place("settings", action=str(self.sheet.open.property("action"))))
