@@ -18,12 +18,13 @@ from ui.page import Notice
 from ui.texts import plural, text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from app.ports.renderers import PageImage, Papers
     from app.usecases.journal import JournalService
     from app.usecases.vault import VaultService
     from ui.page import Desk, Page
+    from ui.paper import Paper
 
 FINEST_DPI = 300
 """Beyond, a page of pixels takes hundreds of megabytes and reads no better."""
@@ -32,15 +33,6 @@ _JOB = "Document"
 """What the queue shows: always the same word."""
 _CHOICES = QAbstractPrintDialog.PrintDialogOption.PrintShowPageSize
 """What the system's window offers: neither a file nor some of the pages."""
-
-
-@dataclass(frozen=True, slots=True)
-class Paper:
-    """What is to be printed: a kind for the journal, its bytes, what is best done instead."""
-
-    kind: str
-    make: Callable[[], bytes]
-    advice: str = ""
 
 
 @dataclass(frozen=True, slots=True)

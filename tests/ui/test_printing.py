@@ -10,7 +10,8 @@ from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog, QPrinter
 from testkit.vaults import phrase
 
 from ui.page import Place
-from ui.printing import FINEST_DPI, Paper, Printing, PrintRoom, a_printer
+from ui.paper import Paper
+from ui.printing import FINEST_DPI, Printing, PrintRoom, a_printer
 from ui.texts import plural, text
 
 ROWS = [(f"{day:02d}/05/2026", f"Ligne fictive numéro {day}") for day in range(1, 100)]

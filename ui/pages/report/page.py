@@ -12,7 +12,8 @@ from ui.pages.report import state
 from ui.pages.report.layout import Parts, arranged
 from ui.pages.report.publishing import Publishing
 from ui.pages.report.writing import Writing
-from ui.printing import Paper, Printing
+from ui.paper import Paper
+from ui.printing import Printing
 from ui.texts import text
 
 if TYPE_CHECKING:

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from ui.models.columns import Column
 from ui.models.table import RowsModel
 from ui.pages.settings import journal_state
-from ui.printing import Paper, Printing, PrintRoom
+from ui.paper import Paper
+from ui.printing import Printing, PrintRoom
 from ui.texts import text
 from ui.widgets.boxes import Flow, column, hosted, row
 from ui.widgets.buttons import button
