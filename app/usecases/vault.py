@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING, Generic, TypeVar
 
@@ -97,14 +98,8 @@ class VaultService(Generic[VaultT]):
         KeyFileNeeded when this vault asks for one and none was given; a key file that is not asked
         for is not read.
         """
-        self._require_none_open()
-        failed = self.patience.failed_tries
-        try:
-            with self.patience.trying():
-                vault = self._gateway.unlock(folder, passphrase, keyfile)
-        finally:
-            _wipe(passphrase)
-        return self._opened(vault, vault.keys.slots()[0].kind, failed)
+        opening = partial(self._gateway.unlock, folder, passphrase, keyfile)
+        return self._by_phrase(passphrase, opening)
 
     def recover(
         self,
@@ -134,10 +129,7 @@ class VaultService(Generic[VaultT]):
         *,
         known_words: Sequence[str] = (),
     ) -> VaultT:
-        """Open a vault whose two headers are lost, by the text of its recovery sheet and its code.
-
-        Raises what `recover` does, and SlotTextUnfit.
-        """
+        """Open by a recovery sheet, both headers lost; raises what `recover` does, SlotTextUnfit."""
         return self._recovered(
             lambda: self._gateway.rebuild_header(folder, slot_text, code, new_passphrase),
             (code, new_passphrase),
@@ -151,16 +143,10 @@ class VaultService(Generic[VaultT]):
 
         The phrase is the one of the day of that backup. VaultMissing when no backup has one.
         """
-        self._require_none_open()
-        failed = self.patience.failed_tries
-        try:
-            with self.patience.trying():
-                vault = self._gateway.header_from_backup(folder, passphrase, keyfile)
-        finally:
-            _wipe(passphrase)
-        opened = self._opened(vault, vault.keys.slots()[0].kind, failed)
+        opening = partial(self._gateway.header_from_backup, folder, passphrase, keyfile)
+        vault = self._by_phrase(passphrase, opening)
         _noted(vault, JournalEntry("header_rebuilt", "vault", None))
-        return opened
+        return vault
 
     def check_code(self, text: bytearray) -> None:
         """Raise CodeMistyped(group) unless this can be a recovery code; nothing is derived."""
@@ -260,6 +246,16 @@ class VaultService(Generic[VaultT]):
         clean = vault.close()
         self._vault = None
         return noted and clean
+
+    def _by_phrase(self, passphrase: bytearray, opening: Callable[[], VaultT]) -> VaultT:
+        self._require_none_open()
+        failed = self.patience.failed_tries
+        try:
+            with self.patience.trying():
+                vault = opening()
+        finally:
+            _wipe(passphrase)
+        return self._opened(vault, vault.keys.slots()[0].kind, failed)
 
     def _recovered(
         self,

@@ -89,9 +89,8 @@ def open_session(
         log_damaged=log is not None and log.damaged,
         clock_set_back=last is not None and last - conditions.clock.now() > CLOCK_TOLERANCE,
     )
-    vault = OpenVault(
-        held, header, opening, partial(VaultKeyRing, usual_cost=conditions.usual_cost)
-    )
+    ring = partial(VaultKeyRing, usual_cost=conditions.usual_cost)
+    vault = OpenVault(held, header, opening, ring)
     vault.mark_in_use()
     return vault
 
