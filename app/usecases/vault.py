@@ -129,7 +129,7 @@ class VaultService(Generic[VaultT]):
         *,
         known_words: Sequence[str] = (),
     ) -> VaultT:
-        """Open by a recovery sheet, both headers lost; raises what `recover` does, SlotTextUnfit."""
+        """Open by a sheet, both headers lost; raises what `recover` does, and SlotTextUnfit."""
         return self._recovered(
             lambda: self._gateway.rebuild_header(folder, slot_text, code, new_passphrase),
             (code, new_passphrase),
