@@ -13,10 +13,10 @@ from app.changes import Changes, Touched
 from app.ports.vault import VaultError
 from ui import errors
 from ui.care import PATIENT_REASONS, Care
-from ui.dialogs.base import ConfirmDialog
 from ui.dialogs.crash import CrashDialog
 from ui.last_vault import EXAMPLE_NAME
 from ui.page import Notice, Place
+from ui.reading_only import ReadingOnly
 from ui.session import WARNING_SECONDS
 from ui.shell import Shell
 from ui.texts import plural, text
@@ -196,25 +196,8 @@ class Desktop(QObject):
             return
         opening = self._vault.vault.opening
         self._shell.banner.show_opening(opening, self._desk.clock.today())
-        self._shell.banner.accept.clicked.connect(self._ask_to_accept)
+        ReadingOnly(self._desk, self._shell, self._services.repair)
         self._care.unlocked(self._services, opening)
-
-    def _ask_to_accept(self) -> None:
-        title, words = text("backups.accept_title"), text("backups.accept_words")
-        yes = text("backups.accept_yes")
-        asked = ConfirmDialog(self._desk, "accept_dialog", title, words, confirm=yes)
-        asked.accepted.connect(self._accept)
-        if self._shell is not None and self._shell.shown is not None:
-            self._shell.shown.ask(asked)
-
-    def _accept(self) -> None:
-        if self._services is not None:
-            self._desk.jobs.run(self, self._services.repair.accept_state, self._accepted)
-
-    def _accepted(self, _changes: Changes) -> None:
-        if self._shell is not None:
-            self._shell.banner.hide()
-            self._say(Notice(text("backups.accepted")))
 
     def _copy_first(self) -> None:
         """Hidden already: write what is pending, make the copy that is due, then lock."""

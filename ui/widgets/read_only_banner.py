@@ -58,7 +58,7 @@ def banner_words(opening: Opening, today: date) -> str:
         return ""
     back = opening.rolled_back
     facts = {"found": back.found, "sealed": back.sealed} if back is not None else {}
-    said = text(f"backups.banner_{opening.read_only.value}", **facts)
+    said = text(f"backups.reading_only.{opening.read_only.value}", **facts)
     if back is None or back.seen_at is None:
         return said
     return f"{said} {text('backups.banner_since', when=moment(back.seen_at, today))}"

@@ -32,15 +32,15 @@ def place_words(state: BackupState, today: date) -> str:
     place = next((one for one in state.places if one.external), None)
     if place is None:
         return text("backups.place_none")
-    kind = "here" if place.present else "absent"
     if place.last_good is None:
         text_id = "backups.place_never" if place.present else "backups.place_absent_never"
         said = text(text_id, folder=place.folder)
     else:
         when = moment(place.last_good, today)
-        said = text(f"backups.place_{kind}", folder=place.folder, when=when)
+        text_id = "backups.place_here" if place.present else "backups.place_absent"
+        said = text(text_id, folder=place.folder, when=when)
     late = state.external_overdue
-    return said if late is Overdue.NONE else f"{said} {text(f'backups.overdue_{late.value}')}"
+    return said if late is Overdue.NONE else f"{said} {text(f'backups.overdue.{late.value}')}"
 
 
 def when_words(row: BackupRow, today: date) -> str:

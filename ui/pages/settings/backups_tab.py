@@ -88,7 +88,9 @@ class BackupsTab(QWidget):
             self._findings.addWidget(label(backups_state.finding_words(one), wraps=True))
         wanted = backups_state.remedies(found)
         self.rebuild.setVisible(Remedy.REBUILD in wanted)
-        self.repair.setVisible(bool(wanted & {Remedy.REPAIR, Remedy.RESTORE}))
+        mends = bool(wanted & {Remedy.REPAIR, Remedy.RESTORE})
+        self.repair.setVisible(mends)
+        self._how.setVisible(mends)
 
     def _columns(self) -> tuple[Column[BackupRow], ...]:
         when = partial(_when, self._desk)
@@ -123,7 +125,9 @@ class BackupsTab(QWidget):
         whole.body.addWidget(self.found)
         whole.body.addLayout(self._findings)
         whole.body.addLayout(_flow(self.whole, self.rebuild, self.repair))
-        for one in (self.found, self.rebuild, self.repair):
+        self._how = label(text("backups.repair_words"), "small", wraps=True)
+        whole.body.addWidget(self._how)
+        for one in (self.found, self.rebuild, self.repair, self._how):
             one.hide()
         self.setLayout(column(self.work, where, copies, whole, -1, gap=14))
 

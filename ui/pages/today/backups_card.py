@@ -45,7 +45,7 @@ def trouble(state: BackupState) -> str:
     if state.external_overdue is Overdue.NONE:
         return ""
     absent = any(one.external and not one.present for one in state.places)
-    late = text(f"backups.overdue_{state.external_overdue.value}")
+    late = text(f"backups.overdue.{state.external_overdue.value}")
     return f"{late} {text('backups.card_absent')}" if absent else late
 
 

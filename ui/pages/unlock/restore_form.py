@@ -156,7 +156,7 @@ class RestoreForm(QWidget):
         self.rehearsal.setSizePolicy(tick, tick)
         self.setLayout(
             column(
-                label(text("backups.restore_form.title"), "title"),
+                label(text("backups.restore_form.title"), "title", wraps=True),
                 label(text("backups.restore_form.words"), "muted", wraps=True),
                 6,
                 field_label(text("backups.restore_form.file"), self.file),
