@@ -164,8 +164,9 @@ class Jobs(QObject):
         """Take no more work, finish what runs, do `last`; return what went wrong with it."""
         self._open = False
         outcomes: list[Exception | None] = []
-        self._vault.start(_Work(last, partial(_keep_error, outcomes)))
-        self._vault.waitForDone(_PATIENCE_MS)
+        ended = Event()
+        self._vault.start(_Work(last, partial(_keep_error, outcomes, ended=ended)))
+        ended.wait(_PATIENCE_MS / 1000)  # the pool's own wait would end the thread of the vault
         self._drawing.waitForDone(_PATIENCE_MS)
         return outcomes[0] if outcomes else TimeoutError()
 
@@ -229,5 +230,12 @@ def deliver(jobs: Jobs, outcome: _Outcome) -> None:
         jobs.failed.emit(outcome.error)
 
 
-def _keep_error(outcomes: list[Exception | None], _value: object, error: Exception | None) -> None:
+def _keep_error(
+    outcomes: list[Exception | None],
+    _value: object,
+    error: Exception | None,
+    ended: Event | None = None,
+) -> None:
     outcomes.append(error)
+    if ended is not None:
+        ended.set()
