@@ -10,7 +10,7 @@ from typing_extensions import override
 
 from app.ports.backups import BackupReason, Verified
 from app.usecases.backups import DueCheck
-from ui import errors
+from ui import errors, wording
 from ui.backing_up import BackingUp
 from ui.dialogs.base import AskDialog, ConfirmDialog
 from ui.dialogs.prove import ask_presence
@@ -18,7 +18,6 @@ from ui.file_choice import ask_folder
 from ui.formats import moment
 from ui.page import Notice, Place
 from ui.pages.settings import backups_state
-from ui.pages.unlock.state import warning
 from ui.texts import text
 from ui.widgets.labels import label
 from ui.widgets.proof_fields import ProofFields
@@ -65,7 +64,7 @@ class BackupActs(QObject):
 
     def use_place(self, folder: Path) -> None:
         """Keep external copies in a folder, asking first when it is a poor place."""
-        said = warning(self._services.vault.location_warning(folder))
+        said = wording.poor_place(self._services.vault.location_warning(folder))
         if not said:
             self._keep_place(folder)
             return
