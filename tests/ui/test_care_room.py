@@ -13,7 +13,7 @@ from app.ports.repair import RepairAccount, TableLoss
 from app.ports.vault import Opening, ReadOnlyReason, RolledBack, VaultDamaged
 from ui.last_vault import LastVault
 from ui.pages.unlock.page import UnlockPage
-from ui.pages.unlock.restoring import account_words
+from ui.repair_words import account_words
 from ui.texts import text
 from ui.widgets.read_only_banner import ReadOnlyBanner
 
@@ -136,12 +136,13 @@ def test_a_finding_without_words_still_says_what_to_do(page, world) -> None:
 
 
 def test_a_repair_tells_each_table(world) -> None:
-    lost = (TableLoss("person", 7, 1, 0), TableLoss("draft", 0, 0, None), TableLoss("x", 0, 0, 0))
+    lost = (TableLoss("person", 7, 1, 0), TableLoss("draft", 2, 0, None), TableLoss("x", 0, 0, 0))
     said = account_words(RepairAccount(lost, None, ()), world.clock.today())
 
     assert said[0] == text("backups.care.account_alone")
-    assert len(said) == 3
-    assert "inconnues" in said[2]
+    assert len(said) == 4
+    assert text("backups.care.lost_unknown") in said[2]
+    assert said[3] == text("backups.care.unsure")
 
 
 @pytest.mark.parametrize("reason", list(ReadOnlyReason))

@@ -12,6 +12,7 @@ from app.ports.vault import VaultDamaged
 from app.usecases.repair import of_refusal
 from ui import errors
 from ui.pages.unlock import restoring
+from ui.repair_words import account_words, finding_words
 from ui.texts import text
 from ui.widgets.boxes import Flow, column, emptied, hosted
 from ui.widgets.buttons import button
@@ -74,7 +75,7 @@ class CareForm(QWidget):
         self.findings = findings
         emptied(self._found)
         for one in findings:
-            self._found.addWidget(label(restoring.finding_words(one), wraps=True))
+            self._found.addWidget(label(finding_words(one), wraps=True))
         if not findings:
             self._found.addWidget(label(text("backups.care.sound"), wraps=True))
         lost = restoring.header_lost(findings)
@@ -109,7 +110,7 @@ class CareForm(QWidget):
 
     def _mended(self, account: RepairAccount) -> None:
         self._account.addWidget(label(text("backups.care.account"), "heading"))
-        for words in restoring.account_words(account, self._desk.clock.today()):
+        for words in account_words(account, self._desk.clock.today()):
             self._account.addWidget(label(words, wraps=True))
         for one in (self.repair, self.proof, self.how):
             one.hide()
