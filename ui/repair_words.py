@@ -1,4 +1,4 @@
-"""What was found wrong with a vault and what a repair did, in words; for the window and commands."""
+"""What was found wrong with a vault and what a repair did, in words."""
 
 from __future__ import annotations
 

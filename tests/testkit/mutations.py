@@ -162,6 +162,7 @@ def main() -> None:
     """Run one campaign and print its account."""
     import resource
 
+    from testkit.memory import peak_kib
     from testkit.mutation_targets import TARGETS
 
     resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
@@ -172,7 +173,7 @@ def main() -> None:
     asked.add_argument("--seed", type=int, required=True)
     given = asked.parse_args()
     account = campaign(TARGETS[given.target](), given.folder, count=given.count, seed=given.seed)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    peak = peak_kib() // 1024
     print(json.dumps({"seed": given.seed, "peak_mib": peak, "outcomes": account}))
 
 
