@@ -122,6 +122,7 @@ def test_a_vault_is_created_locked_and_opened_again(run, tmp_path) -> None:
     program = _created(run, tmp_path)
     QTest.keyClick(program.window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
     folder = tmp_path / "Service social.armoire"
+    program.wait(lambda: bool(program.left))
     assert [where for where, _ in program.left] == [folder]
     assert not program.vaults.status().is_open
 

@@ -56,12 +56,13 @@ def add_to(commands: Commands) -> None:
     """Declare the command."""
     parser = commands.add_parser("keys", help=text("cli.keys_help"))
     add_vault(parser)
-    parser.set_defaults(new_passphrase_fd=None, code_fd=None)
+    _add_new_secrets(parser)
     actions = parser.add_subparsers(required=True, metavar=text("cli.action"), dest="action")
     for name in (*ACTIONS, "recover"):
         told = text(f"cli.keys.{name.replace('-', '_')}")
         action = actions.add_parser(name, help=told)
-        _add_options(action)
+        add_secrets(action, again=True)
+        _add_new_secrets(action, again=True)
         if name == "key-file":
             action.add_argument("new_key_file", type=Path, metavar=text("cli.file"))
         if name == "recover":
@@ -69,13 +70,12 @@ def add_to(commands: Commands) -> None:
     parser.set_defaults(run=run)
 
 
-def _add_options(action: argparse.ArgumentParser) -> None:
-    """Add where the secrets of one action come from."""
-    add_secrets(action, again=True)
-    kept = argparse.SUPPRESS
+def _add_new_secrets(parser: argparse.ArgumentParser, *, again: bool = False) -> None:
+    """Add where a new phrase and a code come from, before or after the action."""
+    kept = argparse.SUPPRESS if again else None
     told = text("cli.new_fd_help"), text("cli.code_fd_help")
-    action.add_argument("--new-passphrase-fd", type=int, metavar="N", default=kept, help=told[0])
-    action.add_argument("--code-fd", type=int, metavar="N", default=kept, help=told[1])
+    parser.add_argument("--new-passphrase-fd", type=int, metavar="N", default=kept, help=told[0])
+    parser.add_argument("--code-fd", type=int, metavar="N", default=kept, help=told[1])
 
 
 def run(asked: argparse.Namespace) -> int:
