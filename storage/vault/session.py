@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from app.ports.vault import (
     Opening,
+    ReadOnlyMedium,
     ReadOnlyReason,
     ReadOnlyVault,
     VaultCheck,
@@ -119,15 +120,31 @@ class OpenVault:
 
     @contextmanager
     def transaction(self) -> Generator[Transaction]:
-        """Open the one write transaction; leaving without `commit` rolls everything back."""
+        """Open the one write transaction; leaving without `commit` rolls everything back.
+
+        A vault open for reading only lends it to read: the first write is refused.
+        """
         held = self._required()
-        self._require_writable()
+        if not self._writable:
+            with self._only_reading():
+                yield Transaction(held.connection, held.journal)
+            return
         self._watch.place.require()
         with translated(), writing(held.connection):
             yield Transaction(held.connection, held.journal, self._watch.before_commit)
             require_sound_pages(held.connection)
         with translated():
             self._watch.after_commit(self._header, held.connection, held.journal)
+
+    @contextmanager
+    def _only_reading(self) -> Generator[None]:
+        """Say of a write that the engine refuses why this vault takes none."""
+        try:
+            with translated():
+                yield
+        except ReadOnlyMedium:
+            self._require_writable()
+            raise
 
     def accept_state(self, entry: JournalEntry) -> None:
         """Go on from what is there, whatever was seen before: sealed anew, with this entry."""
