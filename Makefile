@@ -41,7 +41,7 @@ lint: environment
 
 test: lint
 	@sh packaging/test_tools.sh
-	QT_QPA_PLATFORM=offscreen $(PYTHON) -m pytest --benchmark-skip
+	QT_QPA_PLATFORM=offscreen $(PYTHON) -m pytest --benchmark-skip -n auto
 
 bench: environment
 	QT_QPA_PLATFORM=offscreen $(PYTHON) -m pytest tests/benchmarks --benchmark-only -p no:randomly --timeout=0

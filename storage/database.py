@@ -148,13 +148,14 @@ def watched(connection: Connection, watch: Callable[[], None]) -> Generator[None
 def copy_into(connection: Connection, target: Path, watch: Callable[[], None]) -> None:
     """Copy the database as it is now into an empty file, under the same key and salt.
 
-    The refusals are lifted for this one statement.
+    The refusals are lifted for this one statement. A page whose seal does not hold spoils it.
     """
     connection.execute("PRAGMA query_only = OFF")
     connection.set_authorizer(None)
     try:
         with watched(connection, watch):
             connection.execute("VACUUM INTO ?", (str(target),))
+        driver.require_sound_pages(connection)
     finally:
         connection.set_authorizer(_authorize)
         connection.execute("PRAGMA query_only = ON")

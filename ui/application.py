@@ -73,7 +73,11 @@ class CrashHook(QObject):
             self._caught(caught.exc_type, caught.exc_value, caught.exc_traceback)
 
     def _unraisable(self, caught: sys.UnraisableHookArgs) -> None:
-        self.codes.append(f"unraisable {caught.exc_type.__name__}")
+        trace = caught.exc_traceback
+        while trace is not None and trace.tb_next is not None:
+            trace = trace.tb_next
+        where = "" if trace is None else f" {_place(trace)}"
+        self.codes.append(f"unraisable {caught.exc_type.__name__}{where}")
 
     def _qt_message(self, kind: QtMsgType, where: QMessageLogContext, _message: str) -> None:
         """Keep the kind and category of what Qt says; its words could quote a text of hers."""
@@ -85,12 +89,17 @@ def redacted(error: BaseException, trace: TracebackType | None) -> str:
     """Return a report of a bug: class, then file and line of each step; no message, no value."""
     lines = [type(error).__name__]
     while trace is not None:
-        path = Path(trace.tb_frame.f_code.co_filename)
-        shown = path.relative_to(_ROOT) if path.is_relative_to(_ROOT) else Path(path.name)
-        lines.append(f"{shown.as_posix()}:{trace.tb_lineno}")
+        lines.append(_place(trace))
         trace = trace.tb_next
     lines.append(f"Armoire {VERSION}, Python {sys.version.partition(' ')[0]}, {sys.platform}")
     return "\n".join(lines)
+
+
+def _place(trace: TracebackType) -> str:
+    """The file and line of one step, without where the program is installed."""
+    path = Path(trace.tb_frame.f_code.co_filename)
+    shown = path.relative_to(_ROOT) if path.is_relative_to(_ROOT) else Path(path.name)
+    return f"{shown.as_posix()}:{trace.tb_lineno}"
 
 
 def make_application(arguments: list[str]) -> QApplication:

@@ -6,8 +6,10 @@ a worker while she types her phrase.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
+from app.ports.backups import BackupReason
 from app.usecases.access_copy import AccessCopyService
 from app.usecases.agenda import AgendaService
 from app.usecases.assessments import AssessmentService
@@ -89,7 +91,14 @@ def services(
         entities=EntityService(store, ids=ids),
         dashboard=DashboardService(queries, clock=clock),
         settings=SettingsService(store),
-        imports=ImportService(store, queries, CalamineSheetReader(), clock=clock, ids=ids),
+        imports=ImportService(
+            store,
+            queries,
+            CalamineSheetReader(),
+            clock=clock,
+            ids=ids,
+            before=partial(backups.make, BackupReason.BEFORE_IMPORT, _silent),
+        ),
         statistics=StatisticsService(store, VaultFactQueries(vault), clock=clock, ids=ids),
         report=ReportService(queries),
         journal=JournalService(store, queries),
@@ -133,6 +142,10 @@ def _casework(vault: OpenVault, store: VaultStore, clock: Clock, ids: Ids) -> Ca
     )
 
 
+def _silent(percent: int) -> None:
+    """The backup before an import takes a moment of it, and shows no percentage of its own."""
+
+
 def _files(document: Document, folder: Path) -> tuple[Path, ...]:
     from reports.files import render_all
 
@@ -172,6 +185,7 @@ def pages(desk: Desk, given: Services) -> Mapping[str, Page]:
     from ui.pages.spreadsheets.page import ImportPage
     from ui.pages.statistics.page import StatisticsPage
     from ui.pages.today.page import TodayPage
+    from ui.printing import PrintRoom
 
     made: tuple[Page, ...] = (
         TodayPage(desk, given),
@@ -184,7 +198,11 @@ def pages(desk: Desk, given: Services) -> Mapping[str, Page]:
         DayListPage(desk, given),
         ImportPage(desk, given.imports, given.nomenclatures),
         StatisticsPage(desk, given.statistics, given.formats),
-        ReportPage(desk, ReportWork(given.statistics, given.drafts, given.report, given.formats)),
+        ReportPage(
+            desk,
+            ReportWork(given.statistics, given.drafts, given.report, given.formats),
+            PrintRoom(given.formats.papers, given.journal, given.vault),
+        ),
         SettingsPage(desk, given),
     )
     return {page.name: page for page in made}

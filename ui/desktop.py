@@ -8,14 +8,15 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtGui import QGuiApplication
 
 from app.changes import Changes, Touched
 from app.ports.vault import VaultError
 from ui import errors
+from ui.care import PATIENT_REASONS, Care
 from ui.dialogs.crash import CrashDialog
 from ui.last_vault import EXAMPLE_NAME
 from ui.page import Notice, Place
+from ui.reading_only import ReadingOnly
 from ui.session import WARNING_SECONDS
 from ui.shell import Shell
 from ui.texts import plural, text
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
     from ui.window import Window
 
 _RETRY_MS = 15_000
-_WITH_A_SECOND = 2
 _LAST_TRY = 60
 """After so many retries (15 minutes) the vault is locked for good: exposure is the greater harm."""
 
@@ -70,6 +70,8 @@ class Desktop(QObject):
         self._tries = 0
         self._warned = False
         self._reason = ""
+        self._copy_over = False
+        self._care = Care(desk.jobs, self)
         self._retry = QTimer(self, singleShot=True, interval=_RETRY_MS)
         self._connect()
 
@@ -98,6 +100,7 @@ class Desktop(QObject):
         more = text("shell.status_fictitious") if self._is_example else ""
         self._shell = Shell(self._desk, pages, more)
         self._shell.lock_wanted.connect(self.lock)
+        self._shell.restart_wanted.connect(self.lock_for)
         self._window.show_content(self._shell)
         self._session.start()
         self.vault_opened.emit()
@@ -106,6 +109,7 @@ class Desktop(QObject):
         self._desk.jobs.run(self, self._services.drafts.place, self._come_back)
         self._purge(self._services)
         self._count()
+        self._take_care()
 
     def lock(self) -> None:
         """Lock because she asked."""
@@ -116,22 +120,18 @@ class Desktop(QObject):
         if self._vault.status().is_open:
             self.lock_for(reason)
 
-    def screen_added(self) -> None:
-        """A second screen may be a projector: names hide until she says otherwise."""
-        if len(QGuiApplication.screens()) < _WITH_A_SECOND or self._desk.discretion.on:
-            return
-        self._desk.discretion.toggle()
-        if self._shell is not None:
-            self._shell.say(Notice(text("shell.second_screen"), "warn"))
-
     def lock_for(self, reason: str) -> None:
         """Hide, write what is pending, close the vault, start afresh; or wait behind the veil."""
         self._reason = reason
         self.locking.emit()
         self._retry.stop()
         self._session.stop()
+        if reason in PATIENT_REASONS and self._writes_taken and not self._copy_over:
+            self._copy_first()
+            return
+        self._care.stop()
         geometry = self._window.geometry_text()
-        flushes = self._tries < _LAST_TRY and reason != "crash"
+        flushes = self._tries < _LAST_TRY and reason not in {"crash", "restored"}
         writes = self._last_writes() if flushes else ()
         self._window.veil()
         trouble = self._desk.jobs.close(partial(self._put_away, writes))
@@ -144,6 +144,7 @@ class Desktop(QObject):
 
     def crashed(self, report: str) -> None:
         """A bug: show the redacted report, lock the vault if it is open, page shown or not."""
+        self.locking.emit()
         CrashDialog(self._desk.theme, report, self._window).exec()
         if self._vault.status().is_open:
             self.lock_for("crash")
@@ -154,21 +155,25 @@ class Desktop(QObject):
         self._retry.timeout.connect(self._lock_again)
         self._window.retry_lock.connect(self._lock_again)
         self._window.closing.connect(self._quit)
+        self._window.wait_no_more.connect(self._care.leave)
+        self._window.come_back.connect(self._prove_to_come_back)
+        self._care.noticed.connect(self._say)
+        self._care.progressed.connect(self._window.veil_copying)
+        self._care.rested.connect(self._copied)
         self._desk.jobs.changed.connect(self._follow)
         self._desk.jobs.failed.connect(self._failed)
         self._desk.discretion.changed.connect(self._discretion_turned)
 
     def _last_writes(self) -> tuple[Callable[[], object], ...]:
         """What must be written before the lock: drafts, then the place where she was."""
-        if self._services is None or self._shell is None:
+        if self._services is None or self._shell is None or not self._writes_taken:
             return ()
         keep_place = partial(self._services.drafts.keep_place, _written(self._shell.place()))
         return (*self._shell.pending(), keep_place)
 
     def _put_away(self, writes: tuple[Callable[[], object], ...]) -> None:
         """On the vault's thread: write, then lock."""
-        for write in writes:
-            write()
+        _all_of(writes)
         self._vault.lock(self._reason)
 
     def _wait(self, trouble: Exception) -> None:
@@ -178,6 +183,55 @@ class Desktop(QObject):
         said = errors.message(trouble) if errors.is_refusal(trouble) else ""
         self._window.veil(text("shell.lock_waits", reason=said))
         self._retry.start()
+
+    @property
+    def _writes_taken(self) -> bool:
+        """Tell whether a vault is open, and not for reading only."""
+        is_open = self._shell is not None and self._vault.status().is_open
+        return is_open and self._vault.vault.opening.read_only is None
+
+    def _take_care(self) -> None:
+        if self._shell is None or self._services is None:
+            return
+        opening = self._vault.vault.opening
+        self._shell.banner.show_opening(opening, self._desk.clock.today())
+        ReadingOnly(self._desk, self._shell, self._services.repair)
+        self._care.unlocked(self._services, opening)
+
+    def _copy_first(self) -> None:
+        """Hidden already: write what is pending, make the copy that is due, then lock."""
+        writes = self._last_writes()
+        self._window.veil()
+        self._desk.jobs.run(self, partial(_all_of, writes), self._flushed, failed=self._flushed)
+
+    def _flushed(self, _done: object) -> None:
+        self._care.at_lock()
+
+    def _copied(self) -> None:
+        if not self._copy_over:
+            self._copy_over = True
+            self.lock_for(self._reason)
+
+    def _prove_to_come_back(self, phrase: bytearray) -> None:
+        """The lock waits for the disk: her phrase brings her back to the session."""
+        work = partial(self._vault.prove, phrase)
+        self._desk.jobs.run(self, work, self._back, failed=self._not_back)
+
+    def _back(self, _proven: None) -> None:
+        if self._shell is not None:
+            self._retry.stop()
+            self._tries, self._copy_over = 0, False
+            self._window.show_content(self._shell)
+            self._session.start()
+
+    def _not_back(self, error: Exception) -> None:
+        if not errors.is_refusal(error):
+            raise error
+        self._window.veil(errors.message(error))
+
+    def _say(self, notice: Notice) -> None:
+        if self._shell is not None:
+            self._shell.say(notice)
 
     def _lock_again(self) -> None:
         self.lock_for(self._reason)
@@ -258,6 +312,11 @@ class Desktop(QObject):
             return
         if not isinstance(error, VaultError):
             raise error
+
+
+def _all_of(writes: tuple[Callable[[], object], ...]) -> None:
+    for write in writes:
+        write()
 
 
 def _written(place: Place) -> str:

@@ -19,11 +19,15 @@ def is_refusal(error: Exception) -> TypeIs[Refusal]:
 
 
 def message(error: Refusal) -> str:
-    """Return what to tell the user about a refusal, its facts written as she reads them."""
+    """Return what to tell the user about a refusal, its facts written as she reads them.
+
+    A refusal with a `reason` may have words of its own for it.
+    """
     facts = {name: _shown(value) for name, value in error.facts.items()}
     text_id = f"errors.{error.group}{error.code}"
-    if has_text(text_id):
-        return text(text_id, **facts)
+    for wanted in (f"{text_id}_{facts.get('reason', '')}", text_id):
+        if has_text(wanted):
+            return text(wanted, **facts)
     return text("errors.unexpected", code=error.code)
 
 

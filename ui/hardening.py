@@ -10,7 +10,6 @@ from __future__ import annotations
 import os
 import socket
 import sys
-import sysconfig
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -141,11 +140,10 @@ def seal_libraries() -> None:
     Linux only: on Windows and macOS, what blocks screen capture calls the system at each window.
     """
     if sys.platform.startswith("linux"):
-        shipped = (
-            Path(sysconfig.get_paths()["purelib"]),
-            Path(getattr(sys, "_MEIPASS", sys.prefix)),
-        )
-        sys.addaudithook(_library_hook(tuple(folder.resolve() for folder in shipped)))
+        import PySide6
+
+        shipped = Path(PySide6.__file__).resolve().parents[1]  # where every library of ours is
+        sys.addaudithook(_library_hook(shipped))
 
 
 def drop_variables(environment: MutableMapping[str, str]) -> tuple[str, ...]:
@@ -207,12 +205,12 @@ def _hook(ourselves: Path) -> Callable[[str, tuple[object, ...]], None]:
     return refuse
 
 
-def _library_hook(shipped: tuple[Path, ...]) -> Callable[[str, tuple[object, ...]], None]:
+def _library_hook(shipped: Path) -> Callable[[str, tuple[object, ...]], None]:
     def refuse(event: str, arguments: tuple[object, ...]) -> None:
         if event in _LIBRARIES:
             name = getattr(arguments[0], "_name", arguments[0])  # a path, or a library by its path
             path = Path(name).resolve() if isinstance(name, str) and "/" in name else None
-            if path is None or not any(path.is_relative_to(folder) for folder in shipped):
+            if path is None or not path.is_relative_to(shipped):
                 raise LibraryRefused
 
     return refuse

@@ -146,12 +146,27 @@ class Jobs(QObject):
         self._send(self._vault, partial(work, task.report), outcome)
         return task
 
+    def render_long(
+        self,
+        owner: QObject,
+        work: Callable[[Progress], T],
+        then: Callable[[T], None],
+        *,
+        failed: Callable[[Exception], None] | None = None,
+    ) -> Task:
+        """Do long `work` that needs no vault on the second thread; it may be cancelled."""
+        task = Task(owner)
+        outcome = _Outcome(owner, None, None, cast("Callable[[object], None]", then), failed, task)
+        self._send(self._drawing, partial(work, task.report), outcome)
+        return task
+
     def close(self, last: Callable[[], None]) -> Exception | None:
         """Take no more work, finish what runs, do `last`; return what went wrong with it."""
         self._open = False
         outcomes: list[Exception | None] = []
-        self._vault.start(_Work(last, partial(_keep_error, outcomes)))
-        self._vault.waitForDone(_PATIENCE_MS)
+        ended = Event()
+        self._vault.start(_Work(last, partial(_keep_error, outcomes, ended=ended)))
+        ended.wait(_PATIENCE_MS / 1000)  # the pool's own wait would end the thread of the vault
         self._drawing.waitForDone(_PATIENCE_MS)
         return outcomes[0] if outcomes else TimeoutError()
 
@@ -215,5 +230,12 @@ def deliver(jobs: Jobs, outcome: _Outcome) -> None:
         jobs.failed.emit(outcome.error)
 
 
-def _keep_error(outcomes: list[Exception | None], _value: object, error: Exception | None) -> None:
+def _keep_error(
+    outcomes: list[Exception | None],
+    _value: object,
+    error: Exception | None,
+    ended: Event | None = None,
+) -> None:
     outcomes.append(error)
+    if ended is not None:
+        ended.set()

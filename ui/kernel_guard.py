@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ctypes
 import errno
-import platform
+import os
 import sys
 from dataclasses import dataclass
 
@@ -58,8 +58,10 @@ def refuse_sockets() -> bool:
 
     Done once: the process that replaces this one at a lock inherits the filter and finds it.
     """
-    machine = _MACHINES.get(platform.machine())
-    if not sys.platform.startswith("linux") or machine is None or sys.maxsize < 1 << 32:
+    if not sys.platform.startswith("linux") or sys.maxsize < 1 << 32:
+        return False
+    machine = _MACHINES.get(os.uname().machine)
+    if machine is None:
         return False
     if not sockets_refused():
         _install(machine)

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QRectF, QSizeF, Signal
+from PySide6.QtCore import QObject, QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog, QPrinter, QPrinterInfo
+from PySide6.QtWidgets import QDialog
 
 from ui import errors
 from ui.dialogs.print_warning import PrintWarning
@@ -17,12 +18,13 @@ from ui.page import Notice
 from ui.texts import plural, text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from app.ports.renderers import PageImage, Papers
     from app.usecases.journal import JournalService
     from app.usecases.vault import VaultService
     from ui.page import Desk, Page
+    from ui.paper import Paper
 
 FINEST_DPI = 300
 """Beyond, a page of pixels takes hundreds of megabytes and reads no better."""
@@ -31,15 +33,6 @@ _JOB = "Document"
 """What the queue shows: always the same word."""
 _CHOICES = QAbstractPrintDialog.PrintDialogOption.PrintShowPageSize
 """What the system's window offers: neither a file nor some of the pages."""
-
-
-@dataclass(frozen=True, slots=True)
-class Paper:
-    """What is to be printed: a kind for the journal, its bytes, what is best done instead."""
-
-    kind: str
-    make: Callable[[], bytes]
-    advice: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +66,11 @@ class Printing(QObject):
 
     def _choose(self, paper: Paper) -> None:
         printer = a_printer()
-        dialog = QPrintDialog(printer)
+        dialog = QPrintDialog(printer, self._page.window())
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setOptions(_CHOICES)
         dialog.finished.connect(partial(self._chosen, paper, printer))
-        self._page.ask(dialog)
+        QDialog.open(dialog)  # its own `open` wants the name of a slot
 
     def _chosen(self, paper: Paper, printer: QPrinter, answer: int) -> None:
         if answer == QPrintDialog.DialogCode.Accepted:

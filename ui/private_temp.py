@@ -7,8 +7,6 @@ from __future__ import annotations
 
 import atexit
 import os
-import shutil
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -37,7 +35,8 @@ def keep_in_memory(environment: MutableMapping[str, str]) -> Path | None:
         _empty(kept)
         folder = kept
     else:
-        folder = Path(tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-", dir=base))
+        folder = base / f"{PREFIX}{os.getpid()}-{os.urandom(8).hex()}"
+        folder.mkdir(mode=0o700)
     environment[_VARIABLE] = str(folder)
     atexit.register(_forget, folder, os.getpid())
     return folder
@@ -49,7 +48,7 @@ def sweep(base: Path) -> None:
         owner = _owner_of(folder.name)
         ours = folder.is_dir() and not folder.is_symlink() and folder.stat().st_uid == os.getuid()
         if ours and owner is not None and not Path(f"/proc/{owner}").exists():
-            shutil.rmtree(folder, ignore_errors=True)
+            _remove(folder)
 
 
 def in_memory(folder: Path, mounts: Iterable[str]) -> bool:
@@ -87,11 +86,17 @@ def _owner_of(name: str) -> int | None:
 def _empty(folder: Path) -> None:
     for inside in folder.iterdir():
         if inside.is_dir() and not inside.is_symlink():
-            shutil.rmtree(inside, ignore_errors=True)
+            _remove(inside)
         else:
             inside.unlink(missing_ok=True)
 
 
 def _forget(folder: Path, owner: int) -> None:
     if os.getpid() == owner:
-        shutil.rmtree(folder, ignore_errors=True)
+        _remove(folder)
+
+
+def _remove(folder: Path) -> None:
+    import shutil  # slow to load, and rarely needed: the window waits for what stands above
+
+    shutil.rmtree(folder, ignore_errors=True)

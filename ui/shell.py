@@ -15,6 +15,7 @@ from ui.texts import text
 from ui.topbar import TopBar
 from ui.widgets.naming import named
 from ui.widgets.notice_bar import NoticeBar
+from ui.widgets.read_only_banner import ReadOnlyBanner
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -40,6 +41,7 @@ class Shell(QWidget):
     """Shows one page at a time; re-reads the one shown when concerned, the others when shown."""
 
     lock_wanted = Signal()
+    restart_wanted = Signal(str)
     moved = Signal(object)
 
     def __init__(self, desk: Desk, pages: Mapping[str, Page], more: str = "") -> None:
@@ -52,6 +54,7 @@ class Shell(QWidget):
         self.side = SideBar(desk.theme, entries)
         self.top = TopBar(desk.theme)
         self.notices = NoticeBar(desk.theme)
+        self.banner = ReadOnlyBanner(desk.theme)
         self._stack = named(QStackedWidget(), "page_stack", text("shell.page_area"))
         self._arrange()
         self._connect()
@@ -71,6 +74,9 @@ class Shell(QWidget):
 
     def go(self, place: Place) -> None:
         """Show a place; « back » is where she was before."""
+        if place.page == "lock":
+            self.restart_wanted.emit(place.action)
+            return
         if place.page == "back":
             place = self._before
         page = self._pages[place.page]
@@ -125,6 +131,7 @@ class Shell(QWidget):
         right = QVBoxLayout()
         right.setSpacing(0)
         right.addWidget(self.top)
+        right.addWidget(self.banner)
         right.addWidget(self._stack, stretch=1)
         strip = QVBoxLayout()
         strip.setContentsMargins(22, 0, 22, 10)
@@ -144,6 +151,7 @@ class Shell(QWidget):
         QShortcut(QKeySequence("Ctrl+Shift+L"), self, self._list_day)
         self.top.searched.connect(self._search)
         self.top.search_left.connect(self._leave_search)
+        self.banner.restore.clicked.connect(self._see_backups)
         self.top.lock.clicked.connect(self.lock_wanted)
         self.top.log.clicked.connect(self._log)
         self.top.discretion.clicked.connect(self._desk.discretion.toggle)
@@ -153,6 +161,9 @@ class Shell(QWidget):
 
     def _choose(self, name: str) -> None:
         self.go(Place(name))
+
+    def _see_backups(self) -> None:
+        self.go(Place("settings", action="backups"))
 
     def _search(self, words: str) -> None:
         """What is typed above is searched at once, the cursor staying where it is."""

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QSize, Qt, Signal
+from PySide6.QtCore import QByteArray, QSize, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QMainWindow, QStackedWidget, QWidget
 from typing_extensions import override
 
 from ui.texts import text
-from ui.widgets.boxes import column, hosted, row
-from ui.widgets.buttons import button
-from ui.widgets.labels import IconLabel, label
-from ui.widgets.naming import named
+from ui.veil import Veil
 
 if TYPE_CHECKING:
     from ui.theme import Theme
@@ -30,6 +27,8 @@ class Window(QMainWindow):
 
     closing = Signal()
     retry_lock = Signal()
+    wait_no_more = Signal()
+    come_back = Signal(object)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -41,10 +40,10 @@ class Window(QMainWindow):
         self._theme = theme
         self._may_close = False
         self._stack = QStackedWidget()
-        self._reason = named(label("", "muted", wraps=True), "veil_reason", text("shell.veil"))
-        self._retry = button(theme, "veil_retry", text("shell.lock_retry"), role="primary")
-        self._retry.clicked.connect(self.retry_lock)
-        self._veil = self._made_veil()
+        self._veil = Veil(theme)
+        self._veil.retry.connect(self.retry_lock)
+        self._veil.leave.connect(self.wait_no_more)
+        self._veil.come_back.connect(self.come_back)
         self._stack.addWidget(self._veil)
         self.setCentralWidget(self._stack)
         steps = {"in": theme.zoom_in, "out": theme.zoom_out, "reset": theme.zoom_reset}
@@ -68,12 +67,15 @@ class Window(QMainWindow):
 
     def veil(self, reason: str = "") -> None:
         """Hide everything at once; with a reason, say why the lock waits."""
-        self._reason.setText(reason)
-        self._retry.setVisible(bool(reason))
+        self._veil.say(reason)
         self._stack.setCurrentWidget(self._veil)
         for dialog in self.findChildren(QDialog):
             dialog.close()
         self.repaint()
+
+    def veil_copying(self, percent: int) -> None:
+        """Say behind the veil how far the last copy is."""
+        self._veil.say_copying(percent)
 
     def geometry_text(self) -> str:
         """Where the window stands, as letters, to come back there after a lock."""
@@ -95,20 +97,3 @@ class Window(QMainWindow):
             return
         event.ignore()
         self.closing.emit()
-
-    def _made_veil(self) -> QWidget:
-        made = hosted(
-            column(
-                -1,
-                row(-1, IconLabel(self._theme, "lock", "side_muted", 40), -1),
-                row(-1, self._reason, -1),
-                row(-1, self._retry, -1),
-                -1,
-                gap=16,
-            )
-        )
-        self._reason.setMaximumWidth(520)
-        self._reason.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        named(made, "veil", text("shell.veil")).setProperty("role", "side")
-        made.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        return made

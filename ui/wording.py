@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.domain.cases import CaseState
-from ui.texts import text
+from ui.texts import has_text, text
 
 if TYPE_CHECKING:
     from app.domain.codes import CodeList
     from app.domain.nomenclatures import Nomenclatures
+    from app.ports.vault import LocationWarning
 
 STATE_TONES = {CaseState.OPEN: "good", CaseState.OFFER_MADE: "warn", CaseState.CLOSED: "plain"}
 
@@ -32,3 +33,11 @@ def path(codes: CodeList, code: str) -> str:
 def state_words(state: CaseState) -> str:
     """The state of a case file, in words."""
     return text(f"states.{state.value}")
+
+
+def poor_place(found: LocationWarning | None) -> str:
+    """Why a folder is a poor place for a vault; empty when it is not."""
+    if found is None:
+        return ""
+    text_id = f"unlock.create_form.{found.code}"
+    return text(text_id, kind=found.kind.replace("_", " ").title()) if has_text(text_id) else ""

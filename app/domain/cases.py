@@ -125,8 +125,8 @@ def next_number(year: int, taken: tuple[str, ...]) -> str:
 class CaseAttribute:
     """A trait of the person as an agent of that entity, valid from a date.
 
-    Status, category, unit, leave position, beneficiary kind. Kept by case file and not by person: an agent of two
-    employers may be permanent here and temporary there.
+    Status, category, unit, leave position, beneficiary kind. Kept by case file and not by person:
+    an agent of two employers may be permanent here and temporary there.
     """
 
     case_id: CaseId

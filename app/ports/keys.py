@@ -29,12 +29,18 @@ class SlotKind(StrEnum):
 
 
 class CodeMistyped(VaultError):
-    """A recovery code or share as typed cannot be one: `group` (1 to 8, 0 when unknown) is wrong.
+    """A recovery code or share as typed cannot be one: `group` (from 1, 0 when unknown) is wrong.
 
     Told at once, without deriving any key.
     """
 
     code = "code_mistyped"
+
+
+class GroupMistyped(CodeMistyped):
+    """The same, when the wrong group is known."""
+
+    code = "group_mistyped"
 
 
 class WrongRecoveryCode(VaultError):

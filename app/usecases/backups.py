@@ -47,6 +47,7 @@ QUIET_EVENTS = frozenset(
 )
 """Events that put nothing new into the vault: alone, they call for no backup at lock."""
 _UNATTENDED = frozenset({BackupReason.DAILY, BackupReason.LOCK})
+_OUTSIDE_TOO = _UNATTENDED | {BackupReason.ASKED}
 
 
 class Overdue(StrEnum):
@@ -171,15 +172,16 @@ class BackupService:
     def make(self, reason: BackupReason, progress: Callable[[int], None]) -> Changes:
         """Copy, verify and keep, at home then at the external place if it is there.
 
-        What goes wrong outside never spoils a backup made at home by itself (daily, at lock).
+        One before a risky act is made at home only. What goes wrong outside never spoils a backup
+        made at home by itself (daily, at lock).
         """
         changes = self._make(reason, external=False, progress=progress)
-        external = self.external_place()
+        external = self.external_place() if reason in _OUTSIDE_TOO else None
         if external is not None and self._desk.present(external):
             try:
                 changes = self._make(reason, external=True, progress=progress)
             except VaultError:
-                if reason not in _UNATTENDED:
+                if reason is BackupReason.ASKED:
                     raise
         return changes
 
@@ -219,16 +221,20 @@ class BackupService:
         return self._desk.check(due.row, progress, sums_only=due.level is Verified.SUMS)
 
     def note(self, row: BackupRow) -> Changes:
-        """Remember how a verification ended; a backup that failed stays, marked."""
-        now = self._clock.now().isoformat()
+        """Remember how a verification ended; a backup that failed stays, marked.
+
+        Sums that hold, of a backup verified whole before, are nothing new: nothing is written.
+        """
+        now, self._newest_read = self._clock.now().isoformat(), row.path
         with self._store.work() as work:
+            if _known(row, work.backups.all()):
+                return Changes(Touched.NOTHING)
             work.backups.save(row)
             if row.good and row.verified is not Verified.SUMS:
                 work.settings.write(CHECKED, now)
             if row.verified is Verified.DRILL:
                 work.settings.write(DRILLED, now)
             work.commit(JournalEntry(_EVENTS.get(row.verified, "backup_checked"), "backup", None))
-        self._newest_read = row.path
         return Changes(Touched.BACKUPS)
 
     def check(self, row: BackupRow, progress: Callable[[int], None]) -> Changes:
@@ -304,6 +310,13 @@ _EVENTS = {Verified.BAD: "backup_bad", Verified.DRILL: "backup_drilled"}
 def _last_good(notes: tuple[BackupNote, ...]) -> datetime | None:
     """The moment of the newest backup that no check found bad, by the order of the vault."""
     return next((note.made_at for note in notes if note.good), None)
+
+
+def _known(row: BackupRow, notes: tuple[BackupNote, ...]) -> bool:
+    """Tell whether the vault remembers that very verification."""
+    return (row.path.name, row.external, row.verified, row.verified_at) in {
+        (note.file_name, note.external, note.verified, note.verified_at) for note in notes
+    }
 
 
 def _last_read(row: BackupRow) -> datetime:

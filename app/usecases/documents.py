@@ -112,11 +112,15 @@ class DocumentService:
             return incoming.media_type, b"".join(incoming.pieces(_silent))
 
     def export(self, document_id: DocumentId, path: Path) -> Changes:
-        """Write a copy outside the protected zone; she asked for it, and the journal says so."""
+        """Write a copy outside the protected zone; she asked for it, and the journal says so.
+
+        The journal comes first: a copy without a trace would be worse than a trace without a copy.
+        """
         with self._store.work() as work:
             document = work.documents.get(document_id)
-            self._files.save(path, _whole(document, work.documents.pieces(document_id)))
             work.commit(JournalEntry("document_exported", "document", document_id))
+        with self._store.work() as work:
+            self._files.save(path, _whole(document, work.documents.pieces(document_id)))
         return Changes(Touched.DOCUMENTS, document_id)
 
     def rename(self, document_id: DocumentId, title: str) -> Changes:

@@ -91,13 +91,21 @@ class ImportService:
     """Reads a file dry, imports it, takes it back, and settles the rows that wait."""
 
     def __init__(
-        self, store: Store, queries: ScreenQueries, reader: SheetReader, *, clock: Clock, ids: Ids
+        self,
+        store: Store,
+        queries: ScreenQueries,
+        reader: SheetReader,
+        *,
+        clock: Clock,
+        ids: Ids,
+        before: Callable[[], object] | None = None,
     ) -> None:
         self._store = store
         self._queries = queries
         self._reader = reader
         self._clock = clock
         self._ids = ids
+        self._before = before
 
     def examine(
         self,
@@ -125,8 +133,11 @@ class ImportService:
     ) -> ImportReport:
         """Import the new rows of a plan and set the doubtful and bad ones aside, all or nothing.
 
-        `progress` may raise to stop: nothing is then written.
+        `progress` may raise to stop: nothing is then written. What was given as `before` (a backup)
+        is done first, if there is anything to import.
         """
+        if self._before is not None and plan.count(Outcome.NEW):
+            self._before()
         with self._store.work() as work:
             rows = _still(work, plan)
             kept = [row for row in rows if row.outcome is Outcome.NEW or row.outcome in _WAITING]

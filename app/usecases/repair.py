@@ -56,7 +56,9 @@ class RepairService:
         """
         found = self._desk.survey(progress)
         outcome = "sound" if found.sound else "unsound"
-        entry = JournalEntry("vault_checked", "vault", None, (f"outcome:{outcome}",))
+        wrong = sorted({one.part for one in found.findings if one.remedy is not Remedy.AUTOMATIC})
+        fields = (f"outcome:{outcome}", *(f"part:{part.value}" for part in wrong))
+        entry = JournalEntry("vault_checked", "vault", None, fields)
         try:
             with self._store.work() as work:
                 work.commit(entry)

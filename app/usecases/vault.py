@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from app.domain.journal import JournalEntry
+from app.ports.gateway import OpenVault
 from app.ports.keys import Proof, SlotKind
-from app.ports.vault import AlreadyOpen, OpenVault, PassphraseTooWeak, VaultError, VaultLocked
+from app.ports.vault import AlreadyOpen, PassphraseTooWeak, VaultError, VaultLocked
 from app.usecases.patience import Patience
 
 if TYPE_CHECKING:
@@ -16,12 +18,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from app.ports.backups import BackupContent
+    from app.ports.gateway import VaultGateway
     from app.ports.repair import Finding, RepairAccount
     from app.ports.vault import (
         LocationWarning,
         PassphraseAdviser,
         PassphraseVerdict,
-        VaultGateway,
         VaultInfo,
     )
 
@@ -96,14 +98,8 @@ class VaultService(Generic[VaultT]):
         KeyFileNeeded when this vault asks for one and none was given; a key file that is not asked
         for is not read.
         """
-        self._require_none_open()
-        failed = self.patience.failed_tries
-        try:
-            with self.patience.trying():
-                vault = self._gateway.unlock(folder, passphrase, keyfile)
-        finally:
-            _wipe(passphrase)
-        return self._opened(vault, vault.keys.slots()[0].kind, failed)
+        opening = partial(self._gateway.unlock, folder, passphrase, keyfile)
+        return self._by_phrase(passphrase, opening)
 
     def recover(
         self,
@@ -133,10 +129,7 @@ class VaultService(Generic[VaultT]):
         *,
         known_words: Sequence[str] = (),
     ) -> VaultT:
-        """Open a vault whose two headers are lost, by the text of its recovery sheet and its code.
-
-        Raises what `recover` does, and SlotTextUnfit.
-        """
+        """Open by a sheet, both headers lost; raises what `recover` does, and SlotTextUnfit."""
         return self._recovered(
             lambda: self._gateway.rebuild_header(folder, slot_text, code, new_passphrase),
             (code, new_passphrase),
@@ -150,16 +143,10 @@ class VaultService(Generic[VaultT]):
 
         The phrase is the one of the day of that backup. VaultMissing when no backup has one.
         """
-        self._require_none_open()
-        failed = self.patience.failed_tries
-        try:
-            with self.patience.trying():
-                vault = self._gateway.header_from_backup(folder, passphrase, keyfile)
-        finally:
-            _wipe(passphrase)
-        opened = self._opened(vault, vault.keys.slots()[0].kind, failed)
+        opening = partial(self._gateway.header_from_backup, folder, passphrase, keyfile)
+        vault = self._by_phrase(passphrase, opening)
         _noted(vault, JournalEntry("header_rebuilt", "vault", None))
-        return opened
+        return vault
 
     def check_code(self, text: bytearray) -> None:
         """Raise CodeMistyped(group) unless this can be a recovery code; nothing is derived."""
@@ -247,14 +234,28 @@ class VaultService(Generic[VaultT]):
         return VaultStatus(self._vault is not None, tries, self.wait_seconds())
 
     def lock(self, reason: str) -> bool:
-        """Lock, for a reason given as a code; True when everything was left clean."""
+        """Lock, for a reason given as a code; True when everything was left clean.
+
+        A vault open for reading only has nothing to leave.
+        """
         if self._vault is None:
             return True
         vault = self._vault
-        noted = _noted(vault, JournalEntry("vault_locked", "vault", None, (f"reason:{reason}",)))
+        entry = JournalEntry("vault_locked", "vault", None, (f"reason:{reason}",))
+        noted = vault.opening.read_only is not None or _noted(vault, entry)
         clean = vault.close()
         self._vault = None
         return noted and clean
+
+    def _by_phrase(self, passphrase: bytearray, opening: Callable[[], VaultT]) -> VaultT:
+        self._require_none_open()
+        failed = self.patience.failed_tries
+        try:
+            with self.patience.trying():
+                vault = opening()
+        finally:
+            _wipe(passphrase)
+        return self._opened(vault, vault.keys.slots()[0].kind, failed)
 
     def _recovered(
         self,

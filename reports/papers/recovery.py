@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from reports.foreign import Flowable
 
 _SQUARE = 56 * MILLIMETRE
-_SIGNS = 4
 
 
 def recovery_paper(sheet: RecoverySheet, *, blank: bool = False) -> bytes:
@@ -32,29 +31,23 @@ def share_paper(share: RecoveryShare, *, blank: bool = False) -> bytes:
     return laid_out(partial(_share, share, blank=blank))
 
 
-def groups_of(code: bytearray) -> tuple[str, ...]:
-    """A code or share in groups of four, whatever stands between them."""
-    signs = "".join(chr(sign) for sign in code if chr(sign).isalnum())
-    return tuple(signs[at : at + _SIGNS] for at in range(0, len(signs), _SIGNS))
-
-
 def _sheet(sheet: RecoverySheet, *, blank: bool) -> Sequence[Flowable]:
     day = f"{sheet.created:%d/%m/%Y}"
     return [
-        heading(word("recovery.title")),
+        heading(word("recovery_paper.title")),
         paragraph(
-            word("recovery.lead", label=sheet.label, day=day, slot=sheet.slot_id), "subtitle"
+            word("recovery_paper.lead", label=sheet.label, day=day, slot=sheet.slot_id), "subtitle"
         ),
-        paragraph(word("recovery.by_hand") if blank else word("recovery.code"), "h2"),
+        paragraph(word("recovery_paper.by_hand") if blank else word("recovery_paper.code"), "h2"),
         space(4),
-        code_drawing(groups_of(sheet.code), blank=blank),
-        paragraph(word("recovery.alphabet"), "note"),
-        paragraph(word("recovery.use"), "h2"),
-        paragraph(word("recovery.first", label=sheet.label)),
-        paragraph(word("recovery.second")),
-        paragraph(word("recovery.third")),
-        paragraph(word("recovery.keep"), "h2"),
-        paragraph(word("recovery.keep_words")),
+        code_drawing(sheet.groups(), blank=blank),
+        paragraph(word("recovery_paper.alphabet"), "note"),
+        paragraph(word("recovery_paper.use"), "h2"),
+        paragraph(word("recovery_paper.first", label=sheet.label)),
+        paragraph(word("recovery_paper.second")),
+        paragraph(word("recovery_paper.third")),
+        paragraph(word("recovery_paper.keep"), "h2"),
+        paragraph(word("recovery_paper.keep_words")),
         space(10),
         _beside(square(sheet.slot_text, _SQUARE)),
     ]
@@ -62,7 +55,10 @@ def _sheet(sheet: RecoverySheet, *, blank: bool) -> Sequence[Flowable]:
 
 def _beside(drawn: Flowable) -> Flowable:
     """The square, and what it is for."""
-    words = [paragraph(word("recovery.picture"), "h2"), paragraph(word("recovery.picture_words"))]
+    words = [
+        paragraph(word("recovery_paper.picture"), "h2"),
+        paragraph(word("recovery_paper.picture_words")),
+    ]
     table = platypus().Table([[drawn, words]], colWidths=[_SQUARE + 12, ROOM - _SQUARE - 12])
     everywhere = ((0, 0), (-1, -1))
     table.setStyle([("VALIGN", *everywhere, "TOP"), ("LEFTPADDING", *everywhere, 0)])
@@ -71,18 +67,22 @@ def _beside(drawn: Flowable) -> Flowable:
 
 def _share(share: RecoveryShare, *, blank: bool) -> Sequence[Flowable]:
     number = share.number
-    named = word("share.by_hand", number=number) if blank else word("share.code", number=number)
+    named = (
+        word("share_paper.by_hand", number=number)
+        if blank
+        else word("share_paper.code", number=number)
+    )
     return [
-        heading(word("share.title", number=share.number)),
-        paragraph(word("share.lead", label=share.label, slot=share.slot_id), "subtitle"),
-        paragraph(word("share.words")),
+        heading(word("share_paper.title", number=share.number)),
+        paragraph(word("share_paper.lead", label=share.label, slot=share.slot_id), "subtitle"),
+        paragraph(word("share_paper.words")),
         paragraph(named, "h2"),
         space(4),
-        code_drawing(groups_of(share.words), blank=blank),
-        paragraph(word("recovery.alphabet"), "note"),
-        paragraph(word("share.use"), "h2"),
-        paragraph(word("share.first")),
-        paragraph(word("share.second")),
-        paragraph(word("share.keep"), "h2"),
-        paragraph(word("share.keep_words")),
+        code_drawing(share.groups(), blank=blank),
+        paragraph(word("recovery_paper.alphabet"), "note"),
+        paragraph(word("share_paper.use"), "h2"),
+        paragraph(word("share_paper.first")),
+        paragraph(word("share_paper.second")),
+        paragraph(word("share_paper.keep"), "h2"),
+        paragraph(word("share_paper.keep_words")),
     ]

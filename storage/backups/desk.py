@@ -15,7 +15,8 @@ from app.ports.backups import (
     Verified,
 )
 from app.ports.vault import VaultError, WrongPassphrase
-from storage.backups import making, places, verifying
+from storage.backups import making, verifying
+from storage.backups import places as at
 from storage.backups.drill import rehearse
 from storage.backups.restoring import forget, keys_from, restore_in_place
 from storage.backups.rows import Ledger, row_of_damaged, row_of_found, row_of_verified
@@ -52,7 +53,7 @@ class VaultBackups:
 
     def present(self, place: Path) -> bool:
         """Tell whether a place takes files now; the vault’s own is made when needed."""
-        return places.present(place.parent if place == self.home else place)
+        return at.present(place.parent if place == self.home else place)
 
     def snapshot(
         self, place: Path, reason: BackupReason, *, external: bool, progress: Callable[[int], None]
@@ -78,18 +79,18 @@ class VaultBackups:
     def discard(self, snapshot: Snapshot) -> None:
         """Remove a copy that will not be verified."""
         self._busy.discard(snapshot.partial)
-        places.remove_all([snapshot.partial])
+        at.remove_all([snapshot.partial])
 
-    def rows(self, asked: tuple[Path, ...]) -> tuple[BackupRow, ...]:
+    def rows(self, places: tuple[Path, ...]) -> tuple[BackupRow, ...]:
         """The backups of this vault found at these places, newest first."""
         with self._vault.read() as connection:
             ledger = Ledger(BackupTable(connection).all())
-        found = [row for place in asked for row in self._at(place, ledger)]
+        found = [row for place in places for row in self._at(place, ledger)]
         return tuple(sorted(found, key=lambda row: row.rank, reverse=True))
 
     def remove(self, row: BackupRow) -> None:
         """Delete a backup that rotation lets go."""
-        places.remove_all([row.path])
+        at.remove_all([row.path])
 
     def changed_since(self, row: BackupRow, quiet: frozenset[str]) -> bool:
         """Tell whether the journal holds an event that is not `quiet` since that backup."""
@@ -137,7 +138,7 @@ class VaultBackups:
         try:
             found = self._read(row)
             with self._tools() as by, translated():
-                places.prepare(self.home, home=True)
+                at.prepare(self.home, home=True)
                 rehearse(found, self.home, by, progress)
         except BackupDamaged:
             return self._verified(row, Verified.BAD)
@@ -159,7 +160,7 @@ class VaultBackups:
             restore_in_place(self._vault, found, by, progress)
 
     def _at(self, place: Path, ledger: Ledger) -> Iterator[BackupRow]:
-        for path in places.files_of(place, self._vault.header.label):
+        for path in at.files_of(place, self._vault.header.label):
             external = place != self.home
             note = ledger.note(path, external=external)
             try:
@@ -197,10 +198,10 @@ class VaultBackups:
     @contextmanager
     def _taken_out(self, row: BackupRow) -> Generator[Path]:
         """Where to take the database out of a backup, in the vault's own folder, for a while."""
-        target = self.home / f"{row.path.name}.check{places.UNFINISHED}"
+        target = self.home / f"{row.path.name}.check{at.UNFINISHED}"
         with translated():
-            places.prepare(self.home, home=True)
-            places.require_room(self.home, row.size, _CHECK_TENTHS)
+            at.prepare(self.home, home=True)
+            at.require_room(self.home, row.size, _CHECK_TENTHS)
         forget(target)
         self._busy.add(target)
         try:

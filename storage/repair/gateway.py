@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from storage.access.gateway import SqlCipherVaults
 from storage.repair.salvage import repair
 from storage.repair.survey import of_folder
 from storage.vault.files import VaultFiles
-from storage.vault.gateway import SqlCipherVaults
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -14,17 +14,21 @@ from storage.repositories.search_words import (
 if TYPE_CHECKING:
     from storage.driver import Connection
 
+_SEARCH = ("case_words", "note_words")
+
 
 def rebuild_indexes(connection: Connection) -> None:
     """Rebuild every index; the records stay as they are."""
     connection.execute("REINDEX")
+    for name in _SEARCH:  # taking rows away needs an index that follows them
+        connection.execute(f"INSERT INTO {name} ({name}) VALUES ('rebuild')")  # noqa: S608  (our own schema)
     fill_search(connection)
 
 
 def fill_search(connection: Connection) -> None:
     """Compute the words of every case file and note again."""
-    for name in ("case_words", "note_words"):
-        connection.execute(f"DELETE FROM {name}")  # noqa: S608  (two names of our own schema)
+    for name in _SEARCH:
+        connection.execute(f"DELETE FROM {name}")  # noqa: S608  (our own schema)
     for (case_id,) in connection.execute("SELECT id FROM case_file").fetchall():
         index_case(connection, case_id)
     notes = connection.execute("SELECT id, note FROM intervention WHERE note <> ''")

@@ -21,8 +21,11 @@ def unreadable_tables(vault: OpenVault) -> list[Finding]:
     Each is read on a connection of its own: the engine reads nothing more after damage. The log
     must have been moved into the data file.
     """
-    with vault.read() as connection:
-        tables = tables_of(connection)
+    try:
+        with vault.read() as connection:
+            tables = tables_of(connection)
+    except VaultError:
+        return []  # the damage was met before: nothing more can be told apart
     touched = [table.name for table in tables if not _reads_whole(vault, table)]
     if not touched:
         return [Finding(Part.DATABASE, "no_record_touched", Remedy.REPAIR)]

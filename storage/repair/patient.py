@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from storage.journal import JournalHead
 
 if TYPE_CHECKING:
+    from storage.vault.conditions import Conditions
     from storage.vault.files import VaultFiles
     from storage.vault.header import Header
-    from storage.vault.opening import Conditions
     from storage.vault.session_keys import SessionKeys
     from storage.vault.witness import Record
 

@@ -47,7 +47,7 @@ if TYPE_CHECKING:
     from app.ports.keys import Proof
     from storage.driver import Connection
     from storage.repair.mending import Mended
-    from storage.vault.opening import Conditions
+    from storage.vault.conditions import Conditions
 
 _SALT_LENGTH = 16
 _COPIED, _READ, _CHECKED, _DONE = 10, 70, 95, 100

@@ -28,10 +28,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    from storage.vault.conditions import Conditions
     from storage.vault.header import Header, SealedHeader
     from storage.vault.kdf import KdfRules
     from storage.vault.keys import SecretKey
-    from storage.vault.opening import Conditions
     from storage.vault.session import Held, OpenVault
     from storage.vault.watch import Surroundings
 

@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
     from app.ports.vault import KdfCost
     from storage.driver import Connection
+    from storage.vault.conditions import Conditions
     from storage.vault.files import VaultFiles
-    from storage.vault.opening import Conditions
 
 _ID_LENGTH, _SALT_LENGTH = 16, 16
 _TELLING_NAME = 6  # shorter table names could be found in random bytes by chance

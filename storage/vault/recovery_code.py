@@ -11,7 +11,7 @@ import secrets
 from functools import cache
 from typing import TYPE_CHECKING
 
-from app.ports.keys import CodeMistyped
+from app.ports.keys import CodeMistyped, GroupMistyped
 from storage.vault.keys import wipe
 
 if TYPE_CHECKING:
@@ -24,6 +24,8 @@ SYMBOL_BITS = 5
 SYMBOLS = 1 << SYMBOL_BITS
 _POLYNOMIAL = 0b100101  # x^5 + x^2 + 1
 _READ_AS = {ord("O"): ord("0"), ord("I"): ord("1"), ord("L"): ord("1")}
+_SMALL_A, _SMALL_Z = ord("a"), ord("z")
+_CASE = ord("a") - ord("A")
 _SKIPPED = frozenset(b" -\t\r\n._")
 
 
@@ -80,19 +82,30 @@ def read_symbols(text: bytes | bytearray, length: int) -> bytearray:
     several symbols are wrong or some are missing.
     """
     symbols = bytearray()
-    for byte in bytes(text).upper():
-        if byte in _SKIPPED:
+    try:
+        _read_into(symbols, text, length)
+    except CodeMistyped:
+        wipe(symbols)
+        raise
+    return symbols
+
+
+def _read_into(symbols: bytearray, text: bytes | bytearray, length: int) -> None:
+    for byte in text:
+        letter = byte - _CASE if _SMALL_A <= byte <= _SMALL_Z else byte
+        if letter in _SKIPPED:
             continue
-        symbol = ALPHABET.find(_READ_AS.get(byte, byte))
+        symbol = ALPHABET.find(_READ_AS.get(letter, letter))
         if symbol < 0:
-            raise CodeMistyped(group=min(len(symbols), length - 1) // GROUP + 1)
+            raise GroupMistyped(group=min(len(symbols), length - 1) // GROUP + 1)
         symbols.append(symbol)
     if len(symbols) != length:
         raise CodeMistyped(group=0)
     found = sums(symbols)
+    if group := _group_of_one_error(found, length):
+        raise GroupMistyped(group=group)
     if any(found):
-        raise CodeMistyped(group=_group_of_one_error(found, length))
-    return symbols
+        raise CodeMistyped(group=0)
 
 
 def in_groups(symbols: Iterable[int]) -> bytearray:

@@ -18,6 +18,7 @@ import app
 from app.domain.journal import JournalEntry
 from app.ports.vault import ReadOnlyVault, VaultDamaged, VaultError
 from storage import database
+from storage.driver import require_sound_pages
 from storage.faults import translated
 from storage.journal import Journal
 from storage.transaction import commit_seq
@@ -114,6 +115,7 @@ def _copy(source: Connection, turn: _Turn, progress: Callable[[int], None]) -> N
     target = database.create_bare(turn.unfinished, key, salt)
     try:
         source.backup(target, pages=_PAGES_AT_ONCE, progress=told)
+        require_sound_pages(source)
     finally:
         target.close()
     sync_file(turn.unfinished)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from app.ports.vault import (
     Opening,
+    ReadOnlyMedium,
     ReadOnlyReason,
     ReadOnlyVault,
     VaultCheck,
@@ -25,17 +26,16 @@ from storage.transaction import Transaction, commit_seq
 from storage.vault.check import full_check
 from storage.vault.files import write_header
 from storage.vault.header import Header, Seen, seal
-from storage.vault.keyring import VaultKeyRing
 from storage.vault.watch import NOTHING_SPECIAL, Surroundings, Watch
 from storage.vault.witness import highest_generation
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
+    from collections.abc import Callable, Generator
     from pathlib import Path
 
     from app.domain.journal import JournalEntry
     from app.ports.clock import Clock
-    from app.ports.vault import KdfCost
+    from app.ports.keys import KeyRing
     from storage.driver import Connection
     from storage.journal import Journal
     from storage.vault.files import VaultFiles
@@ -72,14 +72,18 @@ class OpenVault:
     """An unlocked vault; see `app.ports.vault.OpenVault` for what services use of it."""
 
     def __init__(
-        self, held: Held, header: Header, opening: Opening, usual_cost: KdfCost | None = None
+        self,
+        held: Held,
+        header: Header,
+        opening: Opening,
+        ring_of: Callable[[OpenVault], KeyRing],
     ) -> None:
         self._held: Held | None = held
         self._header = header
         self._info = describe(header)
         self._opening = opening
         self._watch = _watch_over(held, header)
-        self._keys = VaultKeyRing(self, usual_cost)
+        self._keys = ring_of(self)
 
     @property
     def info(self) -> VaultInfo:
@@ -92,7 +96,7 @@ class OpenVault:
         return self._opening
 
     @property
-    def keys(self) -> VaultKeyRing:
+    def keys(self) -> KeyRing:
         """Its key slots."""
         return self._keys
 
@@ -116,15 +120,31 @@ class OpenVault:
 
     @contextmanager
     def transaction(self) -> Generator[Transaction]:
-        """Open the one write transaction; leaving without `commit` rolls everything back."""
+        """Open the one write transaction; leaving without `commit` rolls everything back.
+
+        A vault open for reading only lends it to read: the first write is refused.
+        """
         held = self._required()
-        self._require_writable()
+        if not self._writable:
+            with self._only_reading():
+                yield Transaction(held.connection, held.journal)
+            return
         self._watch.place.require()
         with translated(), writing(held.connection):
             yield Transaction(held.connection, held.journal, self._watch.before_commit)
             require_sound_pages(held.connection)
         with translated():
             self._watch.after_commit(self._header, held.connection, held.journal)
+
+    @contextmanager
+    def _only_reading(self) -> Generator[None]:
+        """Say of a write that the engine refuses why this vault takes none."""
+        try:
+            with translated():
+                yield
+        except ReadOnlyMedium:
+            self._require_writable()
+            raise
 
     def accept_state(self, entry: JournalEntry) -> None:
         """Go on from what is there, whatever was seen before: sealed anew, with this entry."""

@@ -12,13 +12,15 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+UNWRITTEN = ".tmp"
+"""How a file ends until it takes the place of the one it replaces."""
 _PRIVATE = 0o600
 _TRIES, _PAUSE = 10, 0.05  # an antivirus may hold the file for a moment
 
 
 def write_small_file(target: Path, data: bytes, check: Callable[[bytes], object]) -> None:
     """Replace `target` by `data`, once the written copy was read back and `check` took it."""
-    temporary = target.with_name(f"{target.name}.{secrets.token_hex(6)}.tmp")
+    temporary = target.with_name(f"{target.name}.{secrets.token_hex(6)}{UNWRITTEN}")
     try:
         write_new_file(temporary, data)
         check(temporary.read_bytes())

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from storage.vault.files import UNFINISHED
 from storage.vault.header_reader import parse
-from storage.vault.small_file import sync_folder
+from storage.vault.small_file import UNWRITTEN, sync_folder
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -38,6 +38,13 @@ def sweep(files: VaultFiles, rules: KdfRules) -> tuple[str, ...]:
     if removed:
         sync_folder(files.folder)
     return tuple(removed)
+
+
+def forget_unwritten(files: VaultFiles) -> None:
+    """Remove small files whose writing was cut short: they never took the place of anything."""
+    for name in (files.header.name, files.witness.name, files.ballast.name):
+        for path in files.folder.glob(f"{name}.*{UNWRITTEN}"):
+            path.unlink(missing_ok=True)
 
 
 def _data_files(files: VaultFiles) -> tuple[Path, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -90,10 +92,14 @@ NOTHING_SPECIAL = Surroundings()
 def witness_paths(
     files: VaultFiles, header: Header, witness_folder: Path | None
 ) -> dict[str, Path]:
-    """Where the witnesses of a vault are, by what they are called."""
+    """Where the witnesses of a vault are, by what they are called.
+
+    This computer keeps one for each place: a copy looked at elsewhere says nothing of the vault.
+    """
     paths = {IN_THE_VAULT: files.witness}
     if witness_folder is not None:
-        paths[ON_THIS_COMPUTER] = witness_folder / header.label
+        place = hashlib.sha256(os.fsencode(files.folder.absolute())).hexdigest()[:8]
+        paths[ON_THIS_COMPUTER] = witness_folder / f"{header.label}-{place}"
     return paths
 
 

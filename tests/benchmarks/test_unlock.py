@@ -8,7 +8,7 @@ import pytest
 from testkit.big_vault import fill
 from testkit.vaults import PASSPHRASE, SettableClock
 
-from storage.vault.gateway import SqlCipherVaults
+from storage.access.gateway import SqlCipherVaults
 from storage.vault.kdf import KdfRules, calibrated, derive
 
 if TYPE_CHECKING:

@@ -7,6 +7,7 @@ figures are in SECURITY.md.
 from __future__ import annotations
 
 import os
+import shutil
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import count
@@ -14,21 +15,24 @@ from typing import TYPE_CHECKING
 
 import pytest
 from testkit.big_vault import FIRST_DAY, Scale, fill
+from testkit.vaults import a_vault
 
 from app.domain.ids import CaseId
+from app.domain.journal import JournalEntry
 from storage import driver
 from storage.migrations.runner import migrate, shipped_steps
 from storage.queries.search import notes_holding
 from storage.queries.timeline import read_timeline
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterable, Iterator
+    from collections.abc import Callable, Generator, Iterable, Iterator
     from pathlib import Path
     from typing import Any
 
     from conftest import Measure
 
     from storage.driver import Connection
+    from storage.vault.session import OpenVault
 
 pytestmark = pytest.mark.slow
 
@@ -45,6 +49,7 @@ SETTINGS = (
     "cache_size = -32000",
 )
 NOTE = "Point sur la situation et suite à donner. " * 20
+PIECE, PIECES = 256 << 10, 160
 WORDS = ("point", "bail", "dossier", "suite", "situation", "courrier", "maire", "dette")
 
 
@@ -177,3 +182,48 @@ def test_reading(pair: Pair, measure: Measure, work: Any) -> None:
     )
 
     assert found == work(pair.clear) > 0
+
+
+@pytest.fixture(scope="module")
+def large(tmp_path_factory: pytest.TempPathFactory) -> Generator[OpenVault]:
+    """A vault of some tens of megabytes, most of it documents."""
+    vault = a_vault(tmp_path_factory.mktemp("large"))
+    with vault.transaction() as write:
+        pieces = ((f"{rank:04}", os.urandom(PIECE // 2).hex()) for rank in range(PIECES))
+        write.executemany("INSERT INTO setting VALUES (?, ?)", pieces)
+        write.commit(JournalEntry("test", "test", None))
+    vault.check()
+    yield vault
+    vault.close()
+
+
+@pytest.fixture
+def data_file(large: OpenVault) -> Path:
+    return large.held.files.database(large.header.database.name)
+
+
+@pytest.fixture
+def plain_copy(data_file: Path, tmp_path: Path) -> Callable[[], None]:
+    """A copy of the data file that is on the medium when it returns."""
+
+    def copy() -> None:
+        with data_file.open("rb") as source, (tmp_path / "copy").open("wb") as target:
+            shutil.copyfileobj(source, target, 1 << 20)
+            target.flush()
+            os.fsync(target.fileno())
+
+    return copy
+
+
+def test_checking_the_whole_vault(
+    large: OpenVault, data_file: Path, plain_copy: Callable[[], None], measure: Measure
+) -> None:
+    checked = measure.against(plain_copy, large.check, floor_name="plain copy", rounds=3)
+
+    assert checked.sound
+    _tell_speed(measure, data_file)
+
+
+def _tell_speed(measure: Measure, path: Path) -> None:
+    mib = path.stat().st_size / (1 << 20)
+    measure.shown(f"{mib:.0f} MiB, {mib / measure.benchmark.stats.stats.median:.0f} MiB/s")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import os
+import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -114,7 +115,7 @@ def test_a_file_that_is_no_spreadsheet_is_refused_and_the_vault_stays_sound(
 
 
 def test_documents_go_in_are_listed_and_come_out(vault: Vault, tmp_path: Path) -> None:
-    paper, number = tmp_path / "Quittance fictive.txt", "2025-0001"
+    paper, number = tmp_path / "Quittance fictive.txt", "2024-0001"
     paper.write_text("Loyer fictif", encoding="utf-8")
     added = vault.run("document", "add", number, paper)
     assert added.returncode == 0, added.stderr
@@ -131,6 +132,40 @@ def test_documents_go_in_are_listed_and_come_out(vault: Vault, tmp_path: Path) -
     assert "Quittance" not in added.stdout + again.stderr + exported.stdout
 
 
+def test_a_backup_is_rehearsed_then_restored_on_another_computer(
+    vault: Vault, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stick, new = tmp_path / "cle", Vault(tmp_path / "nouveau.armoire")
+    stick.mkdir()
+    made = vault.run("backup", stick)
+    assert made.returncode == 0, made.stderr
+    [copy] = stick.iterdir()
+    assert made.stdout.count(".vbk") == 2
+
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "autre-poste"))
+    rehearsed = Vault(copy).run("restore", new.folder, "--rehearse")
+    assert rehearsed.returncode == 0, rehearsed.stderr
+    assert not new.folder.exists()
+    restored = Vault(copy).run("restore", new.folder)
+    assert restored.returncode == 0, restored.stderr
+    again = Vault(copy).run("restore", new.folder)
+
+    assert "dossiers" in restored.stdout
+    assert (again.returncode, "Traceback" in again.stderr) == (1, False)
+    for year in sorted(TRUTH):
+        counts = json.loads(new.run("count", "--year", year, "--json").stdout)
+        for entity, truth in TRUTH[year].items():
+            assert counts[entity]["persons_followed"] == truth["persons_followed"]
+
+
+def test_a_file_that_is_no_backup_is_refused_in_words(vault: Vault, tmp_path: Path) -> None:
+    refused = Vault(EXAMPLE / "suivi-2024.xlsx").run("restore", tmp_path / "nouveau.armoire")
+
+    assert (refused.returncode, refused.stdout) == (1, "")
+    assert "sauvegarde" in refused.stderr
+    assert not (tmp_path / "nouveau.armoire").exists()
+
+
 def test_an_entity_that_is_not_served_is_refused(vault: Vault) -> None:
     done = vault.run("count", "--year", 2025, "--entity", "Ville de Nullepart", "--json")
     assert done.returncode == 1
@@ -144,3 +179,49 @@ def test_the_program_runs_from_any_folder(tmp_path: Path) -> None:
         [program, "--version"], cwd=tmp_path, capture_output=True, text=True, check=False
     )
     assert done.stdout.startswith("armoire "), done.stderr
+
+
+def _damage(vault: Vault) -> None:
+    """Flip one bit in four pages of the data file in force."""
+    path = max(vault.folder.glob("data-*.db"))
+    with path.open("r+b") as stream:
+        for page in range(60, 100, 10):
+            stream.seek(page * 4096 + 99)
+            byte = stream.read(1)[0]
+            stream.seek(page * 4096 + 99)
+            stream.write(bytes([byte ^ 1]))
+
+
+def test_a_damaged_vault_is_told_then_repaired_from_its_backup(
+    vault: Vault, tmp_path: Path
+) -> None:
+    copy = Vault(tmp_path / "copie.armoire")
+    shutil.copytree(vault.folder, copy.folder)
+    assert copy.run("backup").returncode == 0
+    before = copy.run("count", "--year", 2025, "--json").stdout
+    _damage(copy)
+    told = copy.run("check", "--json")
+    assert told.returncode == 1
+    found = json.loads(told.stdout)
+    assert not found["sound"]
+    assert {one["part"] for one in found["findings"]} == {"database"}
+    assert "Traceback" not in copy.run("check").stderr
+    mended = copy.run("check", "--repair")
+    assert mended.returncode == 0, mended.stderr
+    assert "complété par la sauvegarde" in mended.stdout
+    assert copy.run("count", "--year", 2025, "--json").stdout == before
+    assert copy.run("check").returncode == 0
+    assert list((copy.folder / "quarantine").glob("damaged-*.db"))
+
+
+def test_a_folder_that_is_no_vault_is_told_without_asking_for_a_phrase(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "ui", "check", str(tmp_path)],
+        capture_output=True,
+        text=True,
+        check=False,
+        stdin=subprocess.DEVNULL,
+    )
+    assert done.returncode == 1
+    assert "coffre" in done.stderr
+    assert list(tmp_path.iterdir()) == []

@@ -11,6 +11,7 @@ import os
 import secrets
 import select
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -178,12 +179,20 @@ def day(tmp_path_factory) -> Iterator[Day]:
         made.files_when_locked = made.look_at_disk()
         yield made
     finally:
-        process.kill()
-        process.wait(30)
+        _end(process)
+
+
+def _end(process: subprocess.Popen[str]) -> None:
+    """End the program, and the tracer above it."""
+    if process.poll() is not None:
+        return
+    for pid in reversed(traces.descendants(process.pid)):
+        os.kill(pid, signal.SIGKILL)
+    process.wait(30)
 
 
 def _complaint(process: subprocess.Popen[str]) -> str:
-    process.kill()
+    _end(process)
     return process.communicate(timeout=30)[1][-2000:]
 
 

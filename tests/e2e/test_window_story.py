@@ -72,6 +72,11 @@ class Program:
         self.widget("open_phrase").setText(phrase)
         self.widget("open_submit").click()
 
+    def lock(self, reason: str = "button") -> None:
+        """Lock, and wait for the copy that is made first."""
+        self.desktop.lock_for(reason)
+        self.wait(lambda: bool(self.left))
+
     def is_open(self) -> bool:
         return self.desktop.shell is not None and self.desktop.shell.shown is not None
 
@@ -117,6 +122,7 @@ def test_a_vault_is_created_locked_and_opened_again(run, tmp_path) -> None:
     program = _created(run, tmp_path)
     QTest.keyClick(program.window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
     folder = tmp_path / "Service social.armoire"
+    program.wait(lambda: bool(program.left))
     assert [where for where, _ in program.left] == [folder]
     assert not program.vaults.status().is_open
 
@@ -135,7 +141,7 @@ def test_what_is_typed_survives_the_lock(run, tmp_path) -> None:
     program.widget("interview_person").setFocus()
     QTest.keyClicks(program.widget("interview_person"), "Inconnue")
     program.widget("interview_note").setPlainText("Phrase en cours")
-    program.desktop.lock_for("idle")
+    program.lock("idle")
 
     again = run()
     again.unlock()
@@ -168,7 +174,7 @@ def test_what_was_kept_survives_a_kill(run, tmp_path) -> None:
 
 
 def test_a_wrong_phrase_is_said_and_a_third_one_has_to_wait(run, tmp_path) -> None:
-    _created(run, tmp_path).desktop.lock()
+    _created(run, tmp_path).lock()
     program = run()
 
     for _ in range(3):
@@ -195,7 +201,7 @@ def test_a_second_window_on_the_same_vault_is_refused_politely(run, tmp_path) ->
 
 
 def test_the_phrase_is_not_left_in_the_field(run, tmp_path) -> None:
-    _created(run, tmp_path).desktop.lock()
+    _created(run, tmp_path).lock()
     program = run()
 
     program.unlock()
@@ -208,6 +214,7 @@ def test_closing_the_window_locks_the_vault(run, tmp_path) -> None:
     program = _created(run, tmp_path)
 
     program.window.close()
+    program.wait(lambda: bool(program.left))
 
     assert program.left[0][0] == "the end"
     assert not program.vaults.status().is_open
@@ -229,14 +236,46 @@ def test_a_lock_that_cannot_write_hides_the_screen_and_keeps_what_is_typed(run, 
 
     program.desktop._services = replace(program.desktop._services, drafts=FullDisk())
     program.desktop.lock()
+    program.wait(lambda: program.widget("veil_retry").isVisible())
 
     assert program.left == []
-    assert program.widget("veil_retry").isVisible()
     assert "disque est plein" in program.widget("veil_reason").text()
 
+    program.widget("veil_phrase").setText(PHRASE)
+    program.widget("veil_back").click()
+    program.wait(lambda: program.window.content is program.desktop.shell)
+
     full.clear()
-    program.widget("veil_retry").click()
+    program.lock()
     assert len(program.left) == 1
+
+
+def test_a_lock_makes_the_copy_that_is_due(run, tmp_path) -> None:
+    program = _created(run, tmp_path)
+    program.wait(program.is_open)
+    program.lock()
+
+    assert len(list(tmp_path.glob("*.armoire/backups/*.vbk"))) == 1
+
+
+@pytest.mark.parametrize("reason", ["sleep", "crash"])
+def test_a_lock_because_she_left_waits_for_no_copy(run, tmp_path, reason: str) -> None:
+    program = _created(run, tmp_path)
+    program.wait(program.is_open)
+    program.desktop.lock_for(reason)
+
+    assert len(program.left) == 1
+    assert list(tmp_path.glob("*.armoire/backups/*.vbk")) == []
+
+
+def test_she_may_close_without_waiting_for_the_copy(run, tmp_path) -> None:
+    program = _created(run, tmp_path)
+    program.wait(program.is_open)
+    program.desktop.lock()
+    program.window.wait_no_more.emit()
+    program.wait(lambda: bool(program.left))
+
+    assert list(tmp_path.glob("*.armoire/backups/*")) == []
 
 
 def test_a_bug_before_the_first_page_still_locks_the_vault(run, tmp_path) -> None:

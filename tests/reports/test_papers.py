@@ -9,7 +9,7 @@ from PIL import Image
 
 from app.ports.keys import RecoveryShare, RecoverySheet
 from reports.papers.listing import listing
-from reports.papers.recovery import groups_of, recovery_paper, share_paper
+from reports.papers.recovery import recovery_paper, share_paper
 from reports.preview import page_images
 
 TITLE, LEAD, COLUMNS = "Liste d’essai", "Quelques lignes fictives.", ("Quand", "Quoi")
@@ -67,7 +67,7 @@ def test_the_recovery_sheet_tells_the_code_the_vault_and_its_slot() -> None:
     (page,) = _pages(recovery_paper(SHEET))
 
     signs = "".join(page.split())
-    assert all(group in signs for group in groups_of(SHEET.code))
+    assert all(group in signs for group in SHEET.groups())
     assert "a1b2c3" in page
     assert SHEET.slot_id in page
     assert "22/11/2026" in page
@@ -78,7 +78,7 @@ def test_a_blank_sheet_holds_no_sign_of_the_code() -> None:
     pdf = recovery_paper(SHEET, blank=True)
 
     signs = "".join("".join(_pages(pdf)).split())
-    assert not any(group in signs for group in groups_of(SHEET.code))
+    assert not any(group in signs for group in SHEET.groups())
 
 
 @pytest.mark.parametrize("blank", [False, True])
@@ -90,13 +90,9 @@ def test_the_square_of_the_sheet_is_read_back_from_the_page(*, blank: bool) -> N
 
 @pytest.mark.parametrize("number", [1, 2, 3])
 def test_a_share_tells_its_number_and_its_signs(number: int) -> None:
-    share = RecoveryShare(number, bytearray(b"ABCD2345" * 4 + b"WXYZ"), "a1b2c3", "Zk31qQ9x")
+    share = RecoveryShare(number, bytearray(b"ABCD-2345-" * 4 + b"WXYZ"), "a1b2c3", "Zk31qQ9x")
     (page,) = _pages(share_paper(share))
 
     assert f"{number} sur 3" in page
     assert "WXYZ" in "".join(page.split())
     assert "ABCD" not in "".join(_pages(share_paper(share, blank=True)))
-
-
-def test_a_code_is_read_in_groups_whatever_stands_between_them() -> None:
-    assert groups_of(bytearray(b"ABCD-2345 6789")) == ("ABCD", "2345", "6789")

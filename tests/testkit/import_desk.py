@@ -100,11 +100,11 @@ class Desk:
         return [entry.event for entry in self.store.journal]
 
 
-def a_desk(*values):
+def a_desk(*values, before=None):
     store = FakeStore().holding(*values)
     reader = SheetsAtHand()
     service = ImportService(
-        store, StoreQueries(store), reader, clock=FrozenClock(), ids=CountingIds()
+        store, StoreQueries(store), reader, clock=FrozenClock(), ids=CountingIds(), before=before
     )
     return Desk(store, reader, service)
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QTableView,
     QWidget,
 )
+from testkit import attachments
 
 from ui.page import Place
 
@@ -93,6 +94,23 @@ def test_every_widget_of_a_small_window_is_named(app_window, dialog: str) -> Non
 
     assert _nameless(made) == []
     made.reject()
+
+
+def test_every_widget_about_documents_is_named(app_window, tmp_path) -> None:
+    (tmp_path / "scan").write_bytes(attachments.pdf())
+    case_id = app_window.world.case("modele")
+    app_window.shell.go(Place("case", case_id))
+    card = app_window.shell.page("case").documents
+    card.take((tmp_path / "scan",))
+    (row,) = app_window.world.services.documents.of_case(case_id)
+    card.acts._ask_export(row)
+    card.acts.do("rename", row)
+    card.acts.do("show", row)
+    card._ask_scan()
+    card._ask_wipe()
+    app_window.settle()
+
+    assert _nameless(app_window.window) == []
 
 
 def test_every_widget_of_the_way_in_is_named(qtbot, desk, world, tmp_path) -> None:

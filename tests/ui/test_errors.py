@@ -8,8 +8,9 @@ import pytest
 from testkit.source import modules, tree
 
 from app.domain.errors import RuleBroken
-from app.ports import vault
+from app.ports import keys, vault
 from app.ports.imports import SheetRefused
+from app.ports.keys import KeyFileUnfit
 from ui import errors
 from ui.application import redacted
 from ui.texts import has_text
@@ -41,7 +42,8 @@ def test_every_refused_sheet_has_words(code: str) -> None:
 def _vault_errors() -> list[type[vault.VaultError]]:
     return [
         one
-        for one in vars(vault).values()
+        for module in (vault, keys)
+        for one in vars(module).values()
         if isinstance(one, type) and issubclass(one, vault.VaultError)
     ]
 
@@ -80,3 +82,12 @@ def test_the_report_of_a_bug_holds_no_message_and_no_value() -> None:
     assert "Exemple" not in report
     assert report.startswith("ValueError\n")
     assert "test_errors.py:" in report
+
+
+def test_a_refusal_with_a_reason_has_words_of_its_own_for_it() -> None:
+    said = {
+        errors.message(KeyFileUnfit(reason=reason, label="abcdef"))
+        for reason in ("missing", "damaged", "not_a_key_file", "other_vault", "unheard_of")
+    }
+    assert len(said) == 5
+    assert any("abcdef" in one for one in said)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from ui.capture_block import CaptureBlock
 from ui.desktop import Desktop, Wiring
+from ui.guards import screen_added
 from ui.session import Session
 from ui.window import Window
 
@@ -69,14 +70,14 @@ def test_a_lock_is_told_before_the_vault_closes(desktop, vault) -> None:
 
 def test_a_second_screen_hides_names(desktop, desk, monkeypatch) -> None:
     monkeypatch.setattr(QGuiApplication, "screens", staticmethod(lambda: [1, 2]))
-    desktop.screen_added()
+    screen_added(desktop, desk.discretion, None)
     assert desk.discretion.on
-    desktop.screen_added()
+    screen_added(desktop, desk.discretion, None)
     assert desk.discretion.on
 
 
 def test_the_only_screen_coming_back_hides_nothing(desktop, desk) -> None:
-    desktop.screen_added()
+    screen_added(desktop, desk.discretion, None)
     assert not desk.discretion.on
 
 

@@ -270,3 +270,12 @@ def test_today_reminds_of_a_sheet_that_was_not_tried_for_a_year(app_window) -> N
     assert today.sheet.isVisible()
     today.sheet.open.click()
     assert _dialog(app_window, "drill_dialog").isVisible()
+
+
+def test_the_first_step_in_an_empty_vault_is_the_sheet(empty_window) -> None:
+    empty_window.shell.go(Place("today"))
+    empty_window.widget("step_sheet").setFocus()
+    empty_window.key(Qt.Key.Key_Return)
+
+    assert empty_window.shell.shown is empty_window.shell.page("settings")
+    assert _dialog(empty_window, "prove_dialog").isVisible()

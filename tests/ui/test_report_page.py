@@ -176,3 +176,21 @@ def test_a_comment_becomes_paragraphs() -> None:
 def test_comments_that_cannot_be_read_are_none() -> None:
     assert state.read_comments("{") == {}
     assert state.read_comments(None) == {}
+
+
+def test_a_report_is_printed_once_its_figures_are_frozen(app_window, page, tmp_path) -> None:
+    before = app_window.widget("report_print").isEnabled()
+    _publish(app_window, page, tmp_path)
+    app_window.widget("report_print").click()
+
+    assert not before
+    assert app_window.widget("prove_dialog").isVisible()
+    app_window.widget("prove_dialog").reject()
+
+
+def test_words_that_give_somebody_away_are_not_printed(app_window, page, tmp_path) -> None:
+    _publish(app_window, page, tmp_path)
+    page._leaks = {"2": ()}
+    app_window.widget("report_print").click()
+
+    assert app_window.widget("notice_words").text() == text("report.leaks_block", sections="2")

@@ -22,6 +22,7 @@ from app.ports.queries import (
     Today,
 )
 from app.ports.vault import LocationWarning, PassphraseVerdict, VaultInfo
+from ui import wording
 from ui.discretion import initials, masked
 from ui.pages.case import state as case_state
 from ui.pages.case_list import state as list_state
@@ -255,8 +256,8 @@ def test_strength_is_said_in_words(verdict: PassphraseVerdict, acceptable: bool)
 
 @pytest.mark.parametrize("code", ["location_synchronised", "location_network", "location_roaming"])
 def test_a_poor_place_for_a_vault_is_said(code: str) -> None:
-    assert unlock_state.warning(LocationWarning(code, "google_drive"))
-    assert unlock_state.warning(None) == ""
+    assert wording.poor_place(LocationWarning(code, "google_drive"))
+    assert wording.poor_place(None) == ""
 
 
 @pytest.mark.parametrize("name", ["", " . ", "..", "a/b:c", "Service social"])

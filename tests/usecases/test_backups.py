@@ -71,6 +71,16 @@ def test_a_backup_goes_home_and_to_the_chosen_place() -> None:
     assert _events(store) == ["backup_place_chosen", "backup_made", "backup_made"]
 
 
+def test_a_backup_before_a_risk_stays_at_home() -> None:
+    desk = FakeDesk()
+    service = _service(desk)
+    service.choose_place(OUTSIDE)
+
+    service.make(BackupReason.BEFORE_IMPORT, _no_progress)
+
+    assert [row.external for row in desk.found] == [False]
+
+
 def test_an_absent_disk_is_told_and_is_no_error() -> None:
     desk, store = FakeDesk(), FakeStore()
     service = _service(desk, store)
@@ -156,6 +166,17 @@ def test_the_sums_of_the_newest_are_checked_once_a_start() -> None:
 
     assert Verified.SUMS not in {due.level for due in service.due_checks()}
     assert service.rows()[0].verified is Verified.FULL
+
+
+def test_sums_that_hold_leave_nothing_in_the_journal() -> None:
+    desk, store = FakeDesk(), FakeStore()
+    service = _service(desk, store)
+    service.make(BackupReason.ASKED, _no_progress)
+    before = len(store.journal)
+
+    service.note(service.examine(service.due_checks()[0], _no_progress))
+
+    assert len(store.journal) == before
 
 
 def test_one_older_backup_in_turn_is_checked_whole_each_week() -> None:

@@ -7,13 +7,20 @@ from pathlib import Path
 
 import pytest
 from testkit.fake_files import A_CONTENT, A_FILE, FakeFiles
-from testkit.fakes import NOW, CountingIds, FakeStore, FrozenClock, NoQueries
+from testkit.fakes import (
+    NOW,
+    CountingIds,
+    FakeStore,
+    FakeUnitOfWork,
+    FrozenClock,
+    NoQueries,
+)
 from testkit.writes import CASE, CLOSED, DOCUMENT, a_store
 
 from app.domain.documents import LARGE_BYTES, LARGEST_BYTES, Document, MediaType, title_from
 from app.domain.errors import RuleBroken
 from app.ports.documents import DocumentRefused
-from app.ports.vault import ReadOnlyVault
+from app.ports.vault import DiskFull, ReadOnlyVault
 from app.usecases.documents import LARGE, TWIN, DocumentService
 
 
@@ -96,6 +103,21 @@ def test_an_export_writes_what_was_attached_and_the_journal_says_no_title(
     entry = store.journal[-1]
     assert files.kept[Path("document-1.pdf")] == A_CONTENT
     assert (entry.event, entry.object_id, entry.fields) == ("document_exported", DOCUMENT, ())
+
+
+def test_nothing_is_exported_when_the_journal_cannot_take_it(
+    service, store, files, monkeypatch
+) -> None:
+    service.attach(CASE, A_FILE)
+
+    def full(_work, _entry) -> None:
+        raise DiskFull
+
+    monkeypatch.setattr(FakeUnitOfWork, "commit", full)
+    with pytest.raises(DiskFull):
+        service.export(DOCUMENT, Path("document-1.pdf"))
+
+    assert Path("document-1.pdf") not in files.kept
 
 
 def test_a_document_stays_thirty_days_in_the_bin(service, store) -> None:

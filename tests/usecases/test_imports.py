@@ -18,6 +18,7 @@ from app.domain.interventions import Intervention
 from app.domain.people import Person
 from app.importing.mapping import Corrections
 from app.importing.vocabulary import SheetKind
+from app.ports.backups import NotEnoughRoom
 from app.ports.imports import ImportProfile, Outcome
 
 
@@ -43,6 +44,29 @@ def test_an_import_is_one_write(desk):
     assert report.concerns(Touched.CASES | Touched.INTERVENTIONS)
     assert report.rows[Outcome.NEW] == 2
     assert (report.cases_opened, report.entities_added) == (1, 1)
+
+
+def test_what_comes_before_an_import_is_done_once_and_only_if_it_writes():
+    done = []
+    desk = a_desk(before=lambda: done.append(len(desk.store.journal)))
+    desk.put(a_row())
+    desk.service.run(desk.service.examine(FILE))
+    desk.service.run(desk.service.examine(FILE))
+
+    assert done == [0]
+
+
+def test_an_import_whose_backup_fails_writes_nothing():
+    def no_room():
+        raise NotEnoughRoom(needed=2, free=1)
+
+    desk = a_desk(before=no_room)
+    desk.put(a_row())
+
+    with pytest.raises(NotEnoughRoom):
+        desk.service.run(desk.service.examine(FILE))
+
+    assert desk.store.journal == []
 
 
 @pytest.mark.requirement("BRY-24", "BRY-25")

@@ -16,6 +16,7 @@ from app.ports.vault import (
     Opening,
     PassphraseTooWeak,
     PassphraseVerdict,
+    ReadOnlyReason,
     TryTooSoon,
     VaultCheck,
     VaultInfo,
@@ -288,3 +289,18 @@ def test_a_weak_new_phrase_is_refused_before_the_code_is_tried(service, gateway)
     with pytest.raises(PassphraseTooWeak):
         service.recover("v", phrase(CODE), phrase("court"))
     assert gateway.phrases == []
+
+
+def test_a_vault_open_for_reading_only_is_locked_clean_and_writes_nothing(service, gateway):
+    opened = gateway.made
+    opened.opening = Opening(
+        closed_cleanly=True,
+        header_repaired=False,
+        wal_missing=False,
+        read_only=ReadOnlyReason.MEDIUM,
+    )
+    service.unlock("v", phrase())
+    opened.entries.clear()
+    assert service.lock("button")
+    assert opened.entries == []
+    assert opened.closed

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import getpass
 import os
 from contextlib import contextmanager
@@ -14,7 +15,6 @@ from ui.cabinet import services
 from ui.texts import text
 
 if TYPE_CHECKING:
-    import argparse
     from collections.abc import Generator
 
     from ui.services import Services
@@ -31,10 +31,15 @@ class Commands(Protocol):
 def add_vault(parser: argparse.ArgumentParser) -> None:
     """Add the vault and where its phrase comes from."""
     parser.add_argument("vault", type=Path, metavar=text("cli.vault"), help=text("cli.vault_help"))
-    parser.add_argument(
-        "--passphrase-fd", type=int, metavar="N", help=text("cli.passphrase_fd_help")
-    )
-    parser.add_argument("--key-file", type=Path, help=text("cli.key_file_help"))
+    add_secrets(parser)
+
+
+def add_secrets(parser: argparse.ArgumentParser, *, again: bool = False) -> None:
+    """Add where the phrase and the key file come from; `again` after an action of the command."""
+    kept = argparse.SUPPRESS if again else None
+    told = text("cli.passphrase_fd_help")
+    parser.add_argument("--passphrase-fd", type=int, metavar="N", default=kept, help=told)
+    parser.add_argument("--key-file", type=Path, default=kept, help=text("cli.key_file_help"))
 
 
 def read_passphrase(asked: argparse.Namespace) -> bytearray:

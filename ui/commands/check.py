@@ -17,7 +17,9 @@ from app.usecases.repair import of_refusal
 from ui.bootstrap import vault_service
 from ui.cabinet import services
 from ui.commands.asking import add_vault, read_passphrase
-from ui.texts import plural, text
+from ui.machine import MachineClock
+from ui.repair_words import account_words, finding_words
+from ui.texts import text
 
 if TYPE_CHECKING:
     import argparse
@@ -104,8 +106,11 @@ def _told(asked: argparse.Namespace, found: Survey, account: RepairAccount | Non
     if account is not None:
         _tell_account(account)
     for one in found.findings:
-        words = text(f"damage.{one.part}.{one.code}", **dict(one.facts))
-        said = text("cli.check_finding", words=words, remedy=text(f"damage.remedy.{one.remedy}"))
+        said = text(
+            "cli.check_finding",
+            words=finding_words(one),
+            remedy=text(f"damage.remedy.{one.remedy}"),
+        )
         print(said, file=sys.stderr)
     if not found.sound:
         print(text("cli.check_unsound"), file=sys.stderr)
@@ -122,27 +127,8 @@ def _told(asked: argparse.Namespace, found: Survey, account: RepairAccount | Non
 
 
 def _tell_account(account: RepairAccount) -> None:
-    made_at = account.backup_made_at
-    if made_at is None:
-        print(text("cli.repaired"))
-    else:
-        print(text("cli.repaired_from", day=f"{made_at.astimezone():%d/%m/%Y %H:%M}"))
-    for one in account.tables:
-        lost = (
-            text("cli.repaired_lost_unknown")
-            if one.lost is None
-            else plural("cli.repaired_lost", one.lost)
-        )
-        if one.read or one.from_backup or one.lost != 0:
-            print(
-                text(
-                    "cli.repaired_line",
-                    table=one.table,
-                    read=one.read,
-                    from_backup=one.from_backup,
-                    lost=lost,
-                )
-            )
+    for line in account_words(account, MachineClock().today()):
+        print(line)
 
 
 def _described(found: Survey, account: RepairAccount | None) -> dict[str, object]:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.domain.errors import RuleBroken
 from app.usecases.documents import LARGE, TWIN
-from ui.commands.asking import add_vault, unlocked
+from ui.commands.asking import add_secrets, add_vault, unlocked
 from ui.formats import day, file_size
 from ui.texts import plural, text
 
 if TYPE_CHECKING:
+    import argparse
+
     from app.ports.queries import DocumentRow
     from ui.commands.asking import Commands
     from ui.services import Services
@@ -27,7 +28,7 @@ def add_to(commands: Commands) -> None:
     rows = acts.add_parser("list", help=text("cli.document_list_help"))
     export = acts.add_parser("export", help=text("cli.document_export_help"))
     for act in (add, rows, export):
-        act.add_argument("--passphrase-fd", type=int, metavar="N", default=argparse.SUPPRESS)
+        add_secrets(act, again=True)
         act.add_argument("case", metavar=text("cli.case"), help=text("cli.case_help"))
     add.add_argument("files", type=Path, nargs="+", metavar=text("cli.file"))
     add.add_argument("--large", action="store_true", help=text("cli.document_large_help"))

@@ -6,6 +6,7 @@ typed unseen.
 
 from __future__ import annotations
 
+import argparse
 import sys
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,12 +16,11 @@ from typing import TYPE_CHECKING
 from app.ports.keys import Proof, SlotKind
 from ui.bootstrap import vault_service
 from ui.cabinet import services
-from ui.commands.asking import add_vault, read_passphrase, read_secret
+from ui.commands.asking import add_secrets, add_vault, read_passphrase, read_secret
 from ui.formats import day
 from ui.texts import text
 
 if TYPE_CHECKING:
-    import argparse
     from collections.abc import Callable, Generator
 
     from app.ports.keys import KeySlot, RecoverySheet
@@ -56,17 +56,26 @@ def add_to(commands: Commands) -> None:
     """Declare the command."""
     parser = commands.add_parser("keys", help=text("cli.keys_help"))
     add_vault(parser)
-    parser.add_argument("--new-passphrase-fd", type=int, metavar="N", help=text("cli.new_fd_help"))
-    parser.add_argument("--code-fd", type=int, metavar="N", help=text("cli.code_fd_help"))
+    _add_new_secrets(parser)
     actions = parser.add_subparsers(required=True, metavar=text("cli.action"), dest="action")
     for name in (*ACTIONS, "recover"):
         told = text(f"cli.keys.{name.replace('-', '_')}")
         action = actions.add_parser(name, help=told)
+        add_secrets(action, again=True)
+        _add_new_secrets(action, again=True)
         if name == "key-file":
             action.add_argument("new_key_file", type=Path, metavar=text("cli.file"))
         if name == "recover":
             action.add_argument("--slot-text", help=text("cli.slot_text_help"))
     parser.set_defaults(run=run)
+
+
+def _add_new_secrets(parser: argparse.ArgumentParser, *, again: bool = False) -> None:
+    """Add where a new phrase and a code come from, before or after the action."""
+    kept = argparse.SUPPRESS if again else None
+    told = text("cli.new_fd_help"), text("cli.code_fd_help")
+    parser.add_argument("--new-passphrase-fd", type=int, metavar="N", default=kept, help=told[0])
+    parser.add_argument("--code-fd", type=int, metavar="N", default=kept, help=told[1])
 
 
 def run(asked: argparse.Namespace) -> int:

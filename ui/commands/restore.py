@@ -29,7 +29,7 @@ def add_to(commands: Commands) -> None:
         "dest", type=Path, metavar=text("cli.restore_dest"), help=text("cli.restore_dest_help")
     )
     parser.add_argument("--rehearse", action="store_true", help=text("cli.rehearse_help"))
-    parser.add_argument("--keyfile", type=Path, help=text("cli.restore_keyfile_help"))
+    parser.add_argument("--key-file", type=Path, help=text("cli.restore_keyfile_help"))
     parser.add_argument(
         "--passphrase-fd", type=int, metavar="N", help=text("cli.passphrase_fd_help")
     )
@@ -44,7 +44,7 @@ def run(asked: argparse.Namespace) -> int:
     content = vaults.restore_to(
         asked.backup,
         asked.dest,
-        Proof(_phrase(asked), asked.keyfile),
+        Proof(_phrase(asked), asked.key_file),
         _silent,
         rehearsal=asked.rehearse,
     )

@@ -84,6 +84,7 @@ class AskDialog(QDialog):
             return
         room = self.screen().availableGeometry().height() - _AROUND
         wanted = inside.totalHeightForWidth(self.width())
+        self._scroll.scroll_if(tall=wanted > room)
         if 0 < wanted != self.height():
             self.resize(self.width(), min(wanted, room))
 

@@ -32,6 +32,7 @@ TOPICS = (
     "statistics",
     "report",
     "settings",
+    "backups",
     "keys",
     "vault",
 )

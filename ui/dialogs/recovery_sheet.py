@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from typing_extensions import override
 
 from ui.dialogs.base import AskDialog
-from ui.printing import Paper
+from ui.paper import Paper
 from ui.texts import text
 from ui.widgets.boxes import column, hosted, row
 from ui.widgets.buttons import button

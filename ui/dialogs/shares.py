@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from typing_extensions import override
 
 from ui.dialogs.base import AskDialog
-from ui.printing import Paper
+from ui.paper import Paper
 from ui.texts import text
 from ui.widgets.boxes import row
 from ui.widgets.buttons import button
@@ -63,7 +63,7 @@ class SharesDialog(AskDialog):
 
     def _show(self) -> None:
         share = self._shares[self._rank]
-        self.which.setText(text(f"shares.for_{share.number}"))
+        self.which.setText(text(f"shares.holder.{share.number}"))
         self.groups.show_groups(share.groups())
         last = self._rank + 1 == len(self._shares)
         words = text("shares.finish" if last else "shares.next")

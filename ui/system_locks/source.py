@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from enum import StrEnum
 
 from PySide6.QtCore import QObject, Signal
@@ -30,16 +29,3 @@ class LockSource(QObject):
     def active(self) -> bool:
         """Tell whether the vault locks together with the session of the system."""
         return False
-
-
-def lock_source(parent: QObject) -> LockSource:
-    """Return the source of this system. macOS has none yet: the idle delay and sleep's gap hold."""
-    if sys.platform == "win32":
-        from ui.system_locks.windows import WindowsLocks
-
-        return WindowsLocks(parent)
-    if sys.platform.startswith("linux"):
-        from ui.system_locks.linux import LinuxLocks
-
-        return LinuxLocks(parent)
-    return LockSource(parent)

@@ -125,11 +125,19 @@ class FittedScroll(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setWidget(_Loose(layout))
+        self._inside = _Loose(layout)
+        self.setWidget(self._inside)
         policy = self.sizePolicy()
         policy.setHeightForWidth(True)
         policy.setVerticalPolicy(QSizePolicy.Policy.Preferred)
         self.setSizePolicy(policy)
+
+    def scroll_if(self, *, tall: bool) -> None:
+        """Allow the scroll bar only where it is needed: shown for a moment, it would stay."""
+        policies = Qt.ScrollBarPolicy
+        wanted = policies.ScrollBarAsNeeded if tall else policies.ScrollBarAlwaysOff
+        if wanted != self.verticalScrollBarPolicy():
+            self.setVerticalScrollBarPolicy(wanted)
 
     @override
     def hasHeightForWidth(self) -> bool:
@@ -137,7 +145,7 @@ class FittedScroll(QScrollArea):
 
     @override
     def heightForWidth(self, width: int) -> int:
-        inside = self.widget().layout()
+        inside = self._inside.layout()
         if inside is None:
             return 0
         if inside.hasHeightForWidth():
@@ -146,17 +154,17 @@ class FittedScroll(QScrollArea):
 
     @override
     def sizeHint(self) -> QSize:
-        inside = self.widget().sizeHint()
+        inside = self._inside.sizeHint()
         return QSize(inside.width(), self.heightForWidth(inside.width()))
 
     @override
     def minimumSizeHint(self) -> QSize:
-        return QSize(self.widget().minimumSizeHint().width(), 40)
+        return QSize(self._inside.minimumSizeHint().width(), 40)
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Tell whoever holds this that what it holds wants another height."""
-        if watched is self.widget() and event.type() is QEvent.Type.LayoutRequest:
+        if watched is self._inside and event.type() is QEvent.Type.LayoutRequest:
             self.updateGeometry()
         return super().eventFilter(watched, event)
 

@@ -22,6 +22,7 @@ class LongWork(QFrame):
     """Hidden while nothing runs; `stopped` comes when she asked to stop and the work did."""
 
     stopped = Signal()
+    stop_asked = Signal()
 
     def __init__(self, theme: Theme, name: str) -> None:
         super().__init__()
@@ -54,6 +55,10 @@ class LongWork(QFrame):
         task.progress.connect(self._show)
         task.finished.connect(self._ended)
 
+    def show_percent(self, percent: int) -> None:
+        """Show how far the work is, when no single task tells it."""
+        self._show(percent)
+
     def ended(self) -> None:
         """The work is over."""
         self._task = None
@@ -64,7 +69,10 @@ class LongWork(QFrame):
         self.bar.setValue(percent)
 
     def _stop(self) -> None:
-        if self._task is not None:
+        self.stop_asked.emit()
+        if self._task is None:
+            self.hide()
+        else:
             self._asked = True
             self.cancel.setEnabled(False)
             self._task.cancel()

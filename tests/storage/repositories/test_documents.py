@@ -23,7 +23,7 @@ from storage.documents.files import ComputerFiles
 _MEGABYTES = 45
 _GROWTH_KIB = 8 * 1024
 _MEMORY = f"""
-import resource, sys, tempfile
+import sys
 sys.path[:0] = [{str(ROOT)!r}, {str(ROOT / "tests")!r}]
 from pathlib import Path
 from storage.documents.files import ComputerFiles
@@ -40,8 +40,7 @@ work.keep(an_entity(), person, case)
 service = DocumentService(
     work.store, work.screens, ComputerFiles(), clock=SettableClock(), ids=CountingIds()
 )
-def peak():
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+from testkit.memory import peak_kib as peak
 service.attach(case.id, folder / "small")
 floor = peak()
 service.attach(case.id, folder / "large", accepted={{LARGE}})

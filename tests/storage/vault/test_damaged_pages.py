@@ -3,10 +3,15 @@
 from pathlib import Path
 
 import pytest
-from testkit.vaults import a_vault, fast_vaults, phrase
+from testkit.vaults import SettableClock, a_vault, fast_vaults, phrase
 
 from app.domain.journal import JournalEntry
-from app.ports.vault import VaultDamaged
+from app.ports.backups import BackupReason
+from app.ports.keys import Proof
+from app.ports.vault import VaultDamaged, VaultError
+from app.usecases.backups import BackupService
+from storage.backups.desk import VaultBackups
+from storage.store import VaultStore
 from storage.vault.session import OpenVault
 
 LONG = "suite à donner, point sur le bail " * 600
@@ -61,3 +66,23 @@ def test_nothing_is_written_on_the_strength_of_a_damaged_read(tmp_path, end_dama
     with again.read() as connection:
         assert connection.execute("SELECT COUNT(*) FROM journal").fetchone() == (2,)
     again.close()
+
+
+def test_no_backup_is_made_of_a_damaged_end(tmp_path, end_damaged):
+    clock = SettableClock()
+    backups = BackupService(
+        VaultStore(end_damaged, clock), VaultBackups(end_damaged, clock), clock=clock
+    )
+    with pytest.raises(VaultError):
+        backups.make(BackupReason.ASKED, lambda percent: None)
+    end_damaged.close()
+    assert not list((tmp_path / "essai.armoire").rglob("*.vbk"))
+
+
+def test_no_rotation_takes_a_damaged_end_along(tmp_path, end_damaged):
+    with pytest.raises(VaultError):
+        end_damaged.keys.rotate(
+            Proof(phrase()), Proof(phrase("autre phrase")), lambda percent: None
+        )
+    end_damaged.close()
+    fast_vaults().unlock(tmp_path / "essai.armoire", phrase()).close()

@@ -8,8 +8,8 @@ from testkit.second_reader import journal_holds, master_key, read_vault, sub_key
 from testkit.vaults import PASSPHRASE, SettableClock, a_vault
 
 from app.domain.journal import JournalEntry
+from storage.access.gateway import SqlCipherVaults
 from storage.migrations.runner import Step
-from storage.vault.gateway import SqlCipherVaults
 
 ROOT = Path(__file__).parents[3]
 KEPT = ROOT / "tests" / "vaults" / "format-1"

@@ -25,9 +25,9 @@ from app.ports.vault import (
     WrongPassphrase,
 )
 from storage import database
+from storage.access.gateway import SqlCipherVaults
 from storage.migrations.runner import Step, shipped_steps
 from storage.vault.files import VaultFiles
-from storage.vault.gateway import SqlCipherVaults
 
 ROOT = Path(__file__).parents[3]
 CANARY = "Zyxwabricolage-Témoin"

@@ -81,10 +81,14 @@ def test_a_disk_taken_away_is_said_as_such(tmp_path):
 
 
 def test_a_commit_into_a_file_that_moved_meanwhile_is_not_acknowledged(tmp_path, opened):
-    with pytest.raises(FolderMoved), opened.transaction() as work:
-        work.execute("INSERT INTO setting VALUES ('late', 'v')")
-        (tmp_path / "v").rename(tmp_path / "elsewhere")
-        work.commit(ENTRY)
+    def write_while_it_moves():
+        with opened.transaction() as work:
+            work.execute("INSERT INTO setting VALUES ('late', 'v')")
+            (tmp_path / "v").rename(tmp_path / "elsewhere")
+            work.commit(ENTRY)
+
+    with pytest.raises(FolderMoved):
+        write_while_it_moves()
     (tmp_path / "elsewhere").rename(tmp_path / "v")
     assert keys(opened) == ["before"]
     opened.close()

@@ -8,10 +8,14 @@ from pathlib import Path
 
 import pytest
 from testkit.mounts import make_read_only, small_disk
-from testkit.vaults import fast_vaults, phrase
+from testkit.vaults import SettableClock, fast_vaults, phrase
 
 from app.domain.journal import JournalEntry
 from app.ports.vault import ReadOnlyReason, ReadOnlyVault
+from app.usecases.entities import EntityService
+from app.usecases.settings import SettingsService
+from storage.store import VaultStore
+from ui.machine import MachineIds
 
 ENTRY = JournalEntry("setting_changed", "setting", None)
 
@@ -109,3 +113,20 @@ def test_a_protected_vault_without_its_lock_file_is_read(tmp_path, monkeypatch):
     (folder / "vault.lock").unlink()
     monkeypatch.setattr(os, "access", lambda path, mode: False)
     assert read_and_refuse(folder) == ["kept"]
+
+
+def test_services_still_read_a_vault_that_takes_no_write(tmp_path):
+    with small_disk(tmp_path / "disk", "24m") as disk:
+        folder = a_locked_vault(disk / "v")
+        make_read_only(disk)
+        vault = fast_vaults().unlock(folder, phrase())
+        store = VaultStore(vault, SettableClock())
+        settings = SettingsService(store)
+
+        assert settings.read("theme") == "system"
+        assert EntityService(store, ids=MachineIds()).all() == ()
+        with pytest.raises(ReadOnlyVault) as caught:
+            settings.write("theme", "dark")
+        assert caught.value.facts == {"reason": "medium"}
+        assert settings.read("theme") == "system"
+        vault.close()

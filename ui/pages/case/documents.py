@@ -17,7 +17,7 @@ from ui.pages.case.document_lines import DocumentLine
 from ui.pages.case.documents_dialogs import ExportDialog, RenameDialog, ScanDialog, WipeDialog
 from ui.pages.case.file_drops import FileDrops
 from ui.texts import plural, text
-from ui.widgets.boxes import Card, Flow, column, emptied, hosted, row
+from ui.widgets.boxes import Flow, SteadyCard, column, emptied, hosted, row
 from ui.widgets.buttons import KeyButton, button
 from ui.widgets.labels import label
 from ui.widgets.long_work import LongWork
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from ui.services import Services
 
 
-class DocumentsCard(Card):
+class DocumentsCard(SteadyCard):
     """The card beside the timeline; what is done with a document is `DocumentActs`."""
 
     def __init__(self, page: Page, desk: Desk, services: Services) -> None:

@@ -30,7 +30,7 @@ _DOCUMENT_KINDS = {
     MediaType.TEXT: "text",
     MediaType.DOCX: "docx",
     MediaType.ODT: "odt",
-    MediaType.OTHER: "other",
+    MediaType.OTHER: "unknown",
 }
 _ICONS = {
     "opening": "folder-key",

@@ -12,6 +12,8 @@ from ui.pages.report import state
 from ui.pages.report.layout import Parts, arranged
 from ui.pages.report.publishing import Publishing
 from ui.pages.report.writing import Writing
+from ui.paper import Paper
+from ui.printing import Printing
 from ui.texts import text
 
 if TYPE_CHECKING:
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from app.usecases.report import Found
     from ui.page import Desk
     from ui.pages.report.steps import ReportWork
+    from ui.printing import PrintRoom
 
 
 class ReportPage(Page):
@@ -39,7 +42,7 @@ class ReportPage(Page):
         | Touched.NOMENCLATURES
     )
 
-    def __init__(self, desk: Desk, work: ReportWork) -> None:
+    def __init__(self, desk: Desk, work: ReportWork, room: PrintRoom) -> None:
         super().__init__(desk)
         self._work = work
         self._prepared: state.Prepared | None = None
@@ -47,6 +50,7 @@ class ReportPage(Page):
         self.parts = Parts(desk.theme)
         self.writing = Writing(desk.jobs, work, self)
         self.publishing = Publishing(desk.jobs, work, self.parts.work)
+        self.printing = Printing(self, desk, room)
         arranged(self, self.parts)
         self._connect()
 
@@ -84,6 +88,7 @@ class ReportPage(Page):
         self.parts.chooser.offer_populations(prepared.release, prepared.asked.population)
         self.parts.head.say(state.title(prepared), state.lead(prepared))
         over = state.is_over(prepared.asked.year, self._desk.clock.today())
+        self.parts.preview.say_published(published=prepared.preview.published)
         self.parts.say_over(prepared.asked.year, over=over)
         self.writing.begin(prepared.asked.form, prepared.comments)
         self.parts.contents.show_comments(prepared.comments)
@@ -118,14 +123,23 @@ class ReportPage(Page):
         self.parts.comment.show_leaks(found.get(self.parts.contents.current.number, ()))
 
     def _ask_publish(self) -> None:
-        self.writing.keep()
-        if self._prepared is None:
+        if self._prepared is not None and self._may_leave():
+            self.ask(self.publishing.dialog(self._desk, self._prepared))
+
+    def _ask_print(self) -> None:
+        known = self._prepared
+        if known is None or not known.preview.published or not self._may_leave():
             return
+        make = partial(self._work.printed, known.asked, known.release, dict(self.writing.comments))
+        self.printing.ask(Paper("report", make))
+
+    def _may_leave(self) -> bool:
+        """Keep what she wrote, and tell whether it designates nobody; say so if it does."""
+        self.writing.keep()
         if self._leaks:
             sections = ", ".join(sorted(self._leaks))
             self.noticed.emit(Notice(text("report.leaks_block", sections=sections), "bad"))
-            return
-        self.ask(self.publishing.dialog(self._desk, self._prepared))
+        return not self._leaks
 
     def _failed(self, error: Exception) -> None:
         self.parts.work.ended()
@@ -143,6 +157,7 @@ class ReportPage(Page):
     def _connect(self) -> None:
         self.parts.chooser.changed.connect(self._prepare)
         self.parts.chooser.publish.clicked.connect(self._ask_publish)
+        self.parts.preview.to_paper.clicked.connect(self._ask_print)
         self.parts.bring_in.clicked.connect(self._to_import)
         self.parts.contents.chosen.connect(self._show_section)
         self.parts.comment.edited.connect(self._edited)

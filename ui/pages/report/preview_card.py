@@ -24,7 +24,7 @@ _LEAST_HEIGHT = 620
 
 
 class PreviewCard(Card):
-    """Shows one page at a time; buttons and keys turn and zoom."""
+    """Shows one page at a time; buttons and keys turn and zoom; what is published is printed."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(text("report.preview"))
@@ -39,7 +39,10 @@ class PreviewCard(Card):
         self.fitted = self._small("report_zoom_fit", "report.zoom_fit", "arrow-left-right")
         for part in (self.before, self.place, self.after):
             self.head.addWidget(part)
-        zoom = row(self.smaller, self.size_words, self.larger, self.fitted, -1, gap=6)
+        self.to_paper = self._small("report_print", "report.print", "printer")
+        zoom = row(
+            self.smaller, self.size_words, self.larger, self.fitted, self.to_paper, -1, gap=6
+        )
         self.head.addSpacing(12)
         self.head.addLayout(zoom)
         self.body.addWidget(self.view, stretch=1)
@@ -50,6 +53,13 @@ class PreviewCard(Card):
     def show_pages(self, pages: Sequence[PageImage]) -> None:
         """Show a report, at the page where she was if it still has one."""
         self.view.show_pages(pages)
+
+    def say_published(self, *, published: bool) -> None:
+        """Only figures that were frozen go on paper; say so where they are not yet."""
+        words = text("report.print" if published else "report.print_later")
+        self.to_paper.setEnabled(published)
+        self.to_paper.setToolTip(words)
+        self.to_paper.setAccessibleName(words)
 
     def _small(self, name: str, text_id: str, icon_name: str) -> QPushButton:
         words = text(text_id)

@@ -88,6 +88,12 @@ class ReportWork:
         """The pages of a document."""
         return tuple(self.formats.pages(document, _SCALE))
 
+    def printed(
+        self, asked: state.Asked, release: ProtectedRelease, comments: state.Comments
+    ) -> bytes:
+        """The document for a printer, in memory."""
+        return self.formats.printed(self.document(asked, release, comments))
+
     def keep(self, form: str, comments: state.Comments) -> object:
         """Keep the comments in the vault."""
         return self.drafts.write(form, state.written_comments(comments))

@@ -6,14 +6,15 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.models.columns import Column
 from ui.models.table import RowsModel
 from ui.pages.settings import journal_state
-from ui.printing import Paper, Printing, PrintRoom
+from ui.paper import Paper
+from ui.printing import Printing, PrintRoom
 from ui.texts import text
-from ui.widgets.boxes import column, row
+from ui.widgets.boxes import Flow, column, hosted, row
 from ui.widgets.buttons import button
 from ui.widgets.combo import Combo
 from ui.widgets.fitted_rows import FittedRows
@@ -29,7 +30,8 @@ if TYPE_CHECKING:
     Printed = tuple[JournalListing, JournalState]
 
 _WIDTHS = (190, 0, 280)
-_MOST_ROWS = 15
+_MOST_ROWS = 9
+_SUBJECT_LETTERS = 24
 
 
 class JournalTab(QWidget):
@@ -124,6 +126,7 @@ class JournalTab(QWidget):
         self.print = button(theme, "journal_print", text("journal_tab.print"))
 
     def _arrange(self) -> None:
+        self.subject.setMinimumContentsLength(_SUBJECT_LETTERS)
         self.subject.offer(journal_state.subject_choices())
         self.period.offer(journal_state.period_choices())
         self.state.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -131,14 +134,22 @@ class JournalTab(QWidget):
         about = column(field_label(text("journal_tab.subjects"), self.subject), self.subject, gap=4)
         when = column(field_label(text("journal_tab.periods"), self.period), self.period, gap=4)
         words = label(text("journal_tab.words"), "muted", wraps=True)
+        choices = Flow(gap=14)
+        for part in (about, when):
+            one = hosted(part)
+            one.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+            choices.addWidget(one)
+        acts = Flow(gap=8)
+        for act in (self.verify, self.print):
+            acts.addWidget(act)
         self.setLayout(
             column(
                 words,
-                row(about, when, -1, gap=14),
+                choices,
+                acts,
+                self.state,
                 self.table,
                 row(self.count, -1, self.newer, self.older, gap=8),
-                row(self.verify, self.print, -1, gap=8),
-                self.state,
                 -1,
                 gap=12,
             )

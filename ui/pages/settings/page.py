@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QTabBar, QVBoxLayout, QWidget
 
 from app.changes import Touched
 from ui.page import Notice, Page, Place
+from ui.pages.settings.backups_tab import BackupsTab
 from ui.pages.settings.bin_tab import BinTab
 from ui.pages.settings.codes_tab import CodesTab
 from ui.pages.settings.entities_tab import EntitiesTab
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
     Read = tuple[Nomenclatures, Mapping[str, str]]
 
-TABS = ("codes", "entities", "look", "keys", "journal", "bin")
+TABS = ("codes", "entities", "look", "keys", "backups", "journal", "bin")
 
 
 class SettingsPage(Page):
@@ -36,7 +37,12 @@ class SettingsPage(Page):
 
     name = "settings"
     shows = (
-        Touched.SETTINGS | Touched.NOMENCLATURES | Touched.ENTITIES | Touched.JOURNAL | Touched.KEYS
+        Touched.SETTINGS
+        | Touched.NOMENCLATURES
+        | Touched.ENTITIES
+        | Touched.JOURNAL
+        | Touched.KEYS
+        | Touched.BACKUPS
     )
 
     def __init__(self, desk: Desk, services: Services) -> None:
@@ -46,11 +52,12 @@ class SettingsPage(Page):
         self.entities = EntitiesTab(desk, services.entities)
         self.look = LookTab(self, desk, services)
         self.keys = KeysTab(self, desk, services)
+        self.backups = BackupsTab(self, desk, services)
         self.journal = JournalTab(self, desk, services)
         self.bin = BinTab(self, desk, services)
         self._tabs: tuple[QWidget, ...] = (
             *(self.codes, self.entities, self.look),
-            *(self.keys, self.journal, self.bin),
+            *(self.keys, self.backups, self.journal, self.bin),
         )
         self.bar = named(QTabBar(), "settings_tabs", text("settings.tabs"))
         self.bar.setExpanding(False)
@@ -70,12 +77,15 @@ class SettingsPage(Page):
         self._desk.jobs.run(self, self._ask, self._show)
         self.entities.read()
         self.keys.read()
+        self.backups.read()
         self.journal.read()
         self.bin.read()
 
     def open_at(self, place: Place) -> None:
         """Show the tab asked for, or the keys when something is to be done with them."""
         super().open_at(place)
+        if place.action == "backups":
+            self.bar.setCurrentIndex(TABS.index("backups"))
         if place.action in {"sheet", "drill"}:
             self.bar.setCurrentIndex(TABS.index("keys"))
             acts = self.keys.acts

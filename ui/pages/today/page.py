@@ -15,6 +15,7 @@ from ui.formats import heading_day
 from ui.page import Notice, Page, Place
 from ui.pages.today import state
 from ui.pages.today.agenda_cards import AgendaCard, DueCard
+from ui.pages.today.backups_card import BackupsCard, quiet_words
 from ui.pages.today.cards import (
     EntitiesCard,
     FirstSteps,
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from app.domain.nomenclatures import Nomenclatures
     from app.ports.agenda import AgendaRow, ReminderRow
     from app.ports.queries import Today
+    from app.usecases.backups import BackupState
     from ui.page import Desk
     from ui.services import Services
 
@@ -50,6 +52,7 @@ class _Read:
     slots: tuple[AgendaRow, ...]
     holiday: str
     due: tuple[ReminderRow, ...]
+    backups: BackupState
 
 
 class TodayPage(Page):
@@ -65,6 +68,7 @@ class TodayPage(Page):
         | Touched.NOMENCLATURES
         | Touched.KEYS
         | Touched.AGENDA
+        | Touched.BACKUPS
     )
 
     def __init__(self, desk: Desk, services: Services) -> None:
@@ -76,6 +80,8 @@ class TodayPage(Page):
         self.sheet = SheetCard(desk)
         self.agenda = AgendaCard(desk)
         self.due = DueCard(desk)
+        self.backups = BackupsCard(desk)
+        self._quiet = label("", "small")
         self.month = MonthCard(desk)
         self.recent = RecentCard(desk)
         self.offers = OffersCard(desk)
@@ -101,6 +107,7 @@ class TodayPage(Page):
             slots=casework.agenda.between(Period(today, today)),
             holiday=casework.agenda.holidays(today.year).get(today, ""),
             due=casework.reminders.due(ahead=0),
+            backups=given.backups.state(),
         )
 
     def _show(self, read: _Read) -> None:
@@ -115,6 +122,11 @@ class TodayPage(Page):
         steps = state.first_steps(today, len(read.entities), sheet=read.sheet)
         self.first_steps.show_steps(steps)
         self.sheet.show_state(there=read.sheet or empty, due=read.drill_due)
+        self.backups.show_state(read.backups)
+        self.backups.setVisible(self.backups.isVisibleTo(self) and not empty)
+        quiet = quiet_words(read.backups, self._desk.clock.today())
+        self._quiet.setText(quiet)
+        self._quiet.setVisible(bool(quiet))
         for card in (self.month, self.recent, self.offers, self.by_entity, self.agenda):
             card.setVisible(not empty)
         self._read = read
@@ -128,11 +140,10 @@ class TodayPage(Page):
     def _arrange(self) -> None:
         first = TwoColumns(self.agenda, self.due, shares=(3, 2), least=820)
         upper = TwoColumns(self.month, self.by_entity, shares=(3, 2), least=820)
-        aside = hosted(column(self.offers, self.settle, -1, gap=16))
+        aside = hosted(column(self.backups, self.offers, self.settle, -1, gap=16))
         lower = TwoColumns(self.recent, aside, shares=(3, 2), least=820)
-        content = column(
-            self._heading, 4, self.first_steps, self.sheet, first, upper, lower, -1, gap=14
-        )
+        heads = (self._heading, 4, self.first_steps, self.sheet)
+        content = column(*heads, first, upper, lower, self._quiet, -1, gap=14)
         inside = QVBoxLayout(self)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.addWidget(ScrollPage(content))
@@ -142,6 +153,7 @@ class TodayPage(Page):
         self.offers.opened.connect(self._open_case)
         self.settle.open.clicked.connect(self._open_import)
         self.first_steps.asked.connect(self._take_step)
+        self.backups.open.clicked.connect(self._see_backups)
         self.sheet.open.clicked.connect(self._see_to_sheet)
         self.agenda.open.clicked.connect(self._open_agenda)
         self.agenda.opened.connect(self._open_case)
@@ -171,6 +183,9 @@ class TodayPage(Page):
 
     def _open_import(self) -> None:
         self.go.emit(Place("import"))
+
+    def _see_backups(self) -> None:
+        self.go.emit(Place("settings", action="backups"))
 
     def _see_to_sheet(self) -> None:
         self.go.emit(Place("settings", action=str(self.sheet.open.property("action"))))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QStandardPaths, Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from ui import wording
 from ui.file_choice import ask_folder
 from ui.pages.unlock import state
 from ui.texts import text
@@ -118,7 +119,7 @@ class CreateForm(QWidget):
     def _show_folder(self) -> None:
         folder = state.vault_folder(self._parent_folder, self.name.text())
         self.folder.setText(str(folder))
-        said = state.warning(self._vault.location_warning(folder))
+        said = wording.poor_place(self._vault.location_warning(folder))
         self.place.setText(said)
         self.place.setVisible(bool(said))
         self._look()

@@ -19,6 +19,7 @@ from ui.pages.unlock.layout import centred, panel
 from ui.pages.unlock.open_form import OpenForm
 from ui.pages.unlock.recover_form import RecoverForm
 from ui.pages.unlock.recovery import Recovery
+from ui.pages.unlock.rescue import Rescue
 from ui.pages.unlock.welcome import Welcome
 from ui.texts import text
 from ui.widgets.boxes import Flow, column
@@ -164,6 +165,12 @@ class UnlockPage(Page):
         if not errors.is_refusal(error):
             raise error
         self.open_form.refuse(errors.message(error), self._vault.status().wait_seconds)
+        if isinstance(error, VaultDamaged) and self._folder is not None:
+            self.rescue.show_care(self._folder, error)
+
+    def _see_to_it(self) -> None:
+        if self._folder is not None:
+            self.rescue.show_care(self._folder)
 
     def _creation_refused(self, error: Exception) -> None:
         if not errors.is_refusal(error):
@@ -182,6 +189,11 @@ class UnlockPage(Page):
         self.recover_form.left.connect(self.show_opening)
         self.open_form.use_sheet.clicked.connect(self._use_sheet)
         self._recovery.opened.connect(self._recovered)
+        self.rescue.opened.connect(self._recovered)
+        self.rescue.chosen.connect(self.choose_folder)
+        self.rescue.left.connect(self.show_opening)
+        self.rescue.care_button.clicked.connect(self._see_to_it)
+        self.rescue.care.sheet_wanted.connect(self._use_sheet)
         for one in (self.other, self.welcome.other):
             one.clicked.connect(self._choose)
         for one in (self.creation, self.welcome.creation):
@@ -201,8 +213,11 @@ class UnlockPage(Page):
         self._forms.addWidget(centred(column(self.create_form, -1), top=24))
         self._forms.addWidget(centred(column(self.welcome, -1)))
         self._forms.addWidget(centred(column(self.recover_form, -1), top=24))
-        inside = QHBoxLayout(self)
-        inside.setContentsMargins(0, 0, 0, 0)
-        inside.setSpacing(0)
-        inside.addWidget(panel(), stretch=57)
-        inside.addWidget(self._forms, stretch=43)
+        self.rescue = Rescue(self._desk, self._vault, self._forms)
+        for one in (self.rescue.restore_button, self.rescue.care_button):
+            inside.addWidget(one)
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(panel(), stretch=57)
+        whole.addWidget(self._forms, stretch=43)

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from app.ports.keys import SlotKind
 from ui.formats import moment
-from ui.texts import has_text, text
+from ui.texts import text
 
 if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from app.ports.vault import LocationWarning, VaultInfo
+    from app.ports.vault import VaultInfo
 
 SUFFIX = ".armoire"
 
@@ -35,14 +35,6 @@ def named(folder: Path) -> str:
 def key_file_label(info: VaultInfo) -> str:
     """The label of a vault that wants a key file; empty when it wants none."""
     return info.label if SlotKind.PASSPHRASE_AND_KEYFILE in info.slot_kinds else ""
-
-
-def warning(found: LocationWarning | None) -> str:
-    """Why a folder is a poor place for a vault; empty when it is not."""
-    if found is None:
-        return ""
-    text_id = f"unlock.create_form.{found.code}"
-    return text(text_id, kind=found.kind.replace("_", " ").title()) if has_text(text_id) else ""
 
 
 def vault_folder(parent: Path, name: str) -> Path:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import ExitStack, suppress
-from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 import app
@@ -16,44 +16,31 @@ from app.ports.vault import (
     VaultRolledBack,
 )
 from storage import database
+from storage.access.migrating import bring_up_to_date
 from storage.faults import translated
 from storage.journal import CLOCK_TOLERANCE, Journal
 from storage.migrations import runner
 from storage.vault import write_ahead_log
 from storage.vault.header import APPLICATION_ID
+from storage.vault.keyring import VaultKeyRing
 from storage.vault.keys import Purpose, sub_key
-from storage.vault.migrating import bring_up_to_date
 from storage.vault.private_copy import PrivateCopy
 from storage.vault.quarantine import copy_aside
 from storage.vault.session import Held, OpenVault
 from storage.vault.session_keys import session_keys
-from storage.vault.watch import NOTHING_SPECIAL, Surroundings, witness_paths
+from storage.vault.watch import witness_paths
 from storage.vault.witness import how_far_behind
 
 if TYPE_CHECKING:
     from app.ports.clock import Clock
-    from app.ports.vault import KdfCost, RolledBack
+    from app.ports.vault import RolledBack
     from storage.driver import Connection
+    from storage.vault.conditions import Conditions
     from storage.vault.files import FoundHeader, VaultFiles
     from storage.vault.header import Header
-    from storage.vault.kdf import KdfRules
     from storage.vault.keys import SecretKey
     from storage.vault.lockfile import VaultLock
     from storage.vault.write_ahead_log import LogState
-
-
-@dataclass(frozen=True, slots=True)
-class Conditions:
-    """What every opening is given: the time, the accepted KDF costs, the steps of the schema.
-
-    `usual_cost` is the one of new slots in tests; else it is measured.
-    """
-
-    clock: Clock
-    rules: KdfRules
-    steps: tuple[runner.Step, ...]
-    around: Surroundings = NOTHING_SPECIAL
-    usual_cost: KdfCost | None = None
 
 
 def open_session(
@@ -102,7 +89,8 @@ def open_session(
         log_damaged=log is not None and log.damaged,
         clock_set_back=last is not None and last - conditions.clock.now() > CLOCK_TOLERANCE,
     )
-    vault = OpenVault(held, header, opening, conditions.usual_cost)
+    ring = partial(VaultKeyRing, usual_cost=conditions.usual_cost)
+    vault = OpenVault(held, header, opening, ring)
     vault.mark_in_use()
     return vault
 

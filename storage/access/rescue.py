@@ -29,10 +29,10 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from app.ports.keys import Proof
+    from storage.vault.conditions import Conditions
     from storage.vault.header import SealedHeader
     from storage.vault.kdf import KdfRules
     from storage.vault.keys import SecretKey
-    from storage.vault.opening import Conditions
     from storage.vault.slots import Slot
 
 Found = tuple[FoundHeader, "SecretKey", "Slot"]

@@ -7,23 +7,24 @@ from typing import TYPE_CHECKING
 
 from app.ports.keys import Proof
 from app.ports.vault import VaultMissing
+from storage.access.opening import open_session
+from storage.access.rescue import Found, from_backup, from_slot_text
+from storage.access.settling import settle
 from storage.backups.reader import VaultBackupReader
 from storage.faults import translated
 from storage.migrations.runner import shipped_steps
 from storage.vault import kdf
+from storage.vault.conditions import Conditions
 from storage.vault.creation import create_files, forget_making, prepare_folder
 from storage.vault.files import VaultFiles, read_header
 from storage.vault.keyring import replace_main
 from storage.vault.keys import wipe
 from storage.vault.location import location_warning
 from storage.vault.lockfile import VaultLock
-from storage.vault.opening import Conditions, open_session
 from storage.vault.passphrase import prepared
 from storage.vault.proofs import open_main, open_recovery
 from storage.vault.recovery_code import read_code
-from storage.vault.rescue import Found, from_backup, from_slot_text
 from storage.vault.session import describe
-from storage.vault.settling import settle
 from storage.vault.shares import join, number_of
 from storage.vault.watch import NOTHING_SPECIAL, Surroundings
 

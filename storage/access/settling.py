@@ -12,7 +12,7 @@ from storage.faults import translated
 from storage.vault import slots
 from storage.vault.proofs import MAIN_KINDS
 from storage.vault.quarantine import let_go
-from storage.vault.sweep import sweep
+from storage.vault.sweep import forget_unwritten, sweep
 
 if TYPE_CHECKING:
     from storage.vault.session import OpenVault
@@ -33,6 +33,7 @@ def settle(vault: OpenVault, opened_by: Slot) -> None:
             vault.replace_header(replace(vault.header, slots=kept, seen=vault.seen_now()))
         if not vault.opening.header_repaired and vault.opening.read_only is None:
             sweep(vault.held.files, vault.held.rules)
+            forget_unwritten(vault.held.files)
             let_go(vault.held.files, vault.held.clock.now())
             places.sweep(vault.held.files.backups, vault.header.label)
 

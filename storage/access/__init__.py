@@ -1,0 +1,1 @@
+"""The ways into a vault: opened, brought up to date, rescued, its leftovers settled."""
