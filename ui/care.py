@@ -49,8 +49,9 @@ class Care(QObject):
         self._beginning.timeout.connect(self.begin)
 
     def unlocked(self, services: Services, opening: Opening) -> None:
-        """Say what the opening met, and begin a little later."""
+        """Say what the opening met, erase what is over, and begin a little later."""
         self._services = services
+        self._erase(services)
         for met, words in (
             (opening.header_repaired, "care_header"),
             (opening.log_damaged or opening.wal_missing, "care_log"),
@@ -60,6 +61,15 @@ class Care(QObject):
                 self._say(text(f"backups.{words}"))
         if opening.read_only is None:
             self._beginning.start()
+
+    def _erase(self, given: Services) -> None:
+        """What has been in a bin for thirty days goes, and working notes whose time is over."""
+        for work in (
+            given.documents.purge_bin,
+            given.casework.bin.erase_old,
+            given.casework.working_notes.erase_old,
+        ):
+            self._jobs.run(self, work, _shown_by_itself)
 
     def begin(self) -> None:
         """Make the backup of the day if it is due, then check."""
@@ -185,3 +195,7 @@ def _surveyed(services: Services) -> Survey | None:
 
 def _nobody(percent: int) -> None:
     """Nobody waits for this progress."""
+
+
+def _shown_by_itself(_changes: Changes | None) -> None:
+    """Pages follow what was written."""

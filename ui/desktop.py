@@ -107,7 +107,6 @@ class Desktop(QObject):
         self._shell.show_time_left(self._session.seconds_left())
         self._desk.jobs.run(self, self._services.settings.all, self._adopt)
         self._desk.jobs.run(self, self._services.drafts.place, self._come_back)
-        self._purge(self._services)
         self._count()
         self._take_care()
 
@@ -280,18 +279,6 @@ class Desktop(QObject):
             self._desk.jobs.run(self, self._services.settings.all, self._adopt)
         if changes.concerns(Touched.CASES | Touched.IMPORTS):
             self._count()
-
-    def _purge(self, given: Services) -> None:
-        """What has been in the bin for thirty days goes, and working notes whose time is over."""
-        for work in (
-            partial(given.documents.purge_bin, self._desk.clock.today()),
-            given.casework.bin.erase_old,
-            given.casework.working_notes.erase_old,
-        ):
-            self._desk.jobs.run(self, work, self._purged)
-
-    def _purged(self, _changes: Changes | None) -> None:
-        """Pages follow by themselves."""
 
     def _count(self) -> None:
         if self._services is not None:

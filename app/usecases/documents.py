@@ -139,14 +139,16 @@ class DocumentService:
         """Take a document out of the bin."""
         return self._move(document_id, None, "document_put_back")
 
-    def purge_bin(self, today: date) -> Changes | None:
+    def purge_bin(self, today: date | None = None) -> Changes | None:
         """Remove for good what has been in the bin for thirty days; None when nothing was.
 
         A vault open for reading only keeps it until another day.
         """
         try:
             with self._store.work() as work:
-                gone = work.documents.binned_before(today - timedelta(days=BIN_DAYS - 1))
+                gone = work.documents.binned_before(
+                    (today or self._clock.today()) - timedelta(days=BIN_DAYS - 1)
+                )
                 if not gone:
                     return None
                 for document_id in gone:

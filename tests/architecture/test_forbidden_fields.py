@@ -69,21 +69,29 @@ def _leaves(values: dict[str, object]) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize(
-    ("requirement", "words"),
-    [
-        pytest.param(one, words, marks=pytest.mark.requirement(one), id=one)
-        for one, words in FORBIDDEN.items()
-    ],
-)
-def test_nothing_that_the_code_of_ethics_forbids_is_kept(requirement: str, words: str) -> None:
-    forbidden = re.compile(rf"\b(?:{words})\b")
+def _found(requirement: str) -> list[str]:
+    forbidden = re.compile(rf"\b(?:{FORBIDDEN[requirement]})\b")
+    return [one for one in (*_columns(), *_labels(), *_fields_on_screen()) if forbidden.search(one)]
 
-    found = [
-        one for one in (*_columns(), *_labels(), *_fields_on_screen()) if forbidden.search(one)
-    ]
 
-    assert found == []
+@pytest.mark.requirement("ANAS-01")
+def test_nobody_is_scored_rated_or_ranked() -> None:
+    assert _found("ANAS-01") == []
+
+
+@pytest.mark.requirement("ANAS-02")
+def test_origin_religion_opinion_and_the_like_have_no_field() -> None:
+    assert _found("ANAS-02") == []
+
+
+@pytest.mark.requirement("ANAS-14")
+def test_nothing_is_collected_to_control_an_agent() -> None:
+    assert _found("ANAS-14") == []
+
+
+@pytest.mark.requirement("ANAS-15")
+def test_there_is_no_mark_of_fraud() -> None:
+    assert _found("ANAS-15") == []
 
 
 def test_the_words_looked_for_would_be_found() -> None:

@@ -26,6 +26,7 @@ TOPICS = (
     "search",
     "case",
     "interview",
+    "day_list",
     "agenda",
     "partners",
     "import",

@@ -14,7 +14,8 @@ from ui.page import Notice
 from ui.pages.case import copy_state
 from ui.pages.case.copy_dialog import CopyDialog, Giving
 from ui.pages.case.copy_export import CopyExportDialog
-from ui.printing import Paper, Printing, PrintRoom
+from ui.paper import Paper
+from ui.printing import Printing, PrintRoom
 from ui.texts import text
 
 if TYPE_CHECKING:

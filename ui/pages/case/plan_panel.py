@@ -13,7 +13,7 @@ from app.ports.renderers import LetterForm
 from ui.formats import day, short_day
 from ui.pages.case.panel import CasePanel
 from ui.pages.case.plan_dialogs import ActionDialog, GoalDialog, PlanDialog, ReviewDialog
-from ui.printing import Paper
+from ui.paper import Paper
 from ui.texts import plural, text
 from ui.widgets.boxes import Card, Flow, column, emptied, hosted, row
 from ui.widgets.buttons import button

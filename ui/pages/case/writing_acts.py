@@ -13,7 +13,7 @@ from app.usecases.writings import letter_of
 from ui.dialogs.preview import PreviewDialog, Shown
 from ui.page import Notice
 from ui.pages.case.writing_dialogs import FinishDialog, WritingExportDialog
-from ui.printing import Paper
+from ui.paper import Paper
 from ui.texts import text
 
 if TYPE_CHECKING:
