@@ -21,7 +21,7 @@ from storage.vault.watch import Surroundings
 from ui.machine import MachineClock
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from app.ports.clock import Clock
@@ -103,7 +103,7 @@ def _services(vault: VaultService[OpenVault], clock: Clock) -> Services:
     return services(vault, clock)
 
 
-def _pages(desk: Desk, given: Services) -> Mapping[str, Page]:
+def _pages(desk: Desk, given: Services) -> Mapping[str, Callable[[], Page]]:
     from ui.cabinet import pages
 
     return pages(desk, given)

@@ -58,7 +58,7 @@ from ui.machine import MachineClock, MachineIds
 from ui.services import Casework, Formats, Services
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
     from app.ports.clock import Clock, Ids
@@ -170,8 +170,8 @@ def _chart(table: SafeTable, scheme: str, width: float) -> str:
     return chart_svg(table, "dark" if scheme == "dark" else "light", width)
 
 
-def pages(desk: Desk, given: Services) -> Mapping[str, Page]:
-    """Return every page of an open vault, by name; the side bar shows those that it knows."""
+def pages(desk: Desk, given: Services) -> Mapping[str, Callable[[], Page]]:
+    """Return how to make each page of an open vault, by name; the side bar shows those it knows."""
     from ui.pages.agenda.page import AgendaPage
     from ui.pages.case.page import CasePage
     from ui.pages.case_list.page import CaseListPage
@@ -187,22 +187,19 @@ def pages(desk: Desk, given: Services) -> Mapping[str, Page]:
     from ui.pages.today.page import TodayPage
     from ui.printing import PrintRoom
 
-    made: tuple[Page, ...] = (
-        TodayPage(desk, given),
-        CaseListPage(desk, given),
-        SearchPage(desk, given),
-        AgendaPage(desk, given),
-        PartnersPage(desk, given),
-        CasePage(desk, given),
-        InterviewPage(desk, given),
-        DayListPage(desk, given),
-        ImportPage(desk, given.imports, given.nomenclatures),
-        StatisticsPage(desk, given.statistics, given.formats),
-        ReportPage(
-            desk,
-            ReportWork(given.statistics, given.drafts, given.report, given.formats),
-            PrintRoom(given.formats.papers, given.journal, given.vault),
-        ),
-        SettingsPage(desk, given),
-    )
-    return {page.name: page for page in made}
+    report = ReportWork(given.statistics, given.drafts, given.report, given.formats)
+    room = PrintRoom(given.formats.papers, given.journal, given.vault)
+    return {
+        TodayPage.name: partial(TodayPage, desk, given),
+        CaseListPage.name: partial(CaseListPage, desk, given),
+        SearchPage.name: partial(SearchPage, desk, given),
+        AgendaPage.name: partial(AgendaPage, desk, given),
+        PartnersPage.name: partial(PartnersPage, desk, given),
+        CasePage.name: partial(CasePage, desk, given),
+        InterviewPage.name: partial(InterviewPage, desk, given),
+        DayListPage.name: partial(DayListPage, desk, given),
+        ImportPage.name: partial(ImportPage, desk, given.imports, given.nomenclatures),
+        StatisticsPage.name: partial(StatisticsPage, desk, given.statistics, given.formats),
+        ReportPage.name: partial(ReportPage, desk, report, room),
+        SettingsPage.name: partial(SettingsPage, desk, given),
+    }

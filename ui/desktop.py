@@ -44,7 +44,7 @@ class Wiring:
     """What only the bootstrap knows how to make."""
 
     services: Callable[[], Services]
-    pages: Callable[[Desk, Services], Mapping[str, Page]]
+    pages: Callable[[Desk, Services], Mapping[str, Callable[[], Page]]]
     unlock_page: Callable[[Desk], UnlockPage]
     restart: Callable[[Path | None, str], None]
     """Start the locked window afresh, on a vault if there is one, where the window stood."""

@@ -44,13 +44,16 @@ class Shell(QWidget):
     restart_wanted = Signal(str)
     moved = Signal(object)
 
-    def __init__(self, desk: Desk, pages: Mapping[str, Page], more: str = "") -> None:
+    def __init__(
+        self, desk: Desk, makers: Mapping[str, Callable[[], Page]], more: str = ""
+    ) -> None:
         super().__init__()
-        self._desk, self._pages, self._more = desk, dict(pages), more
-        self._stale = set(pages)
+        self._desk, self._makers, self._more = desk, dict(makers), more
+        self._pages: dict[str, Page] = {}
+        self._stale = set(makers)
         self._shown: Page | None = None
         self._before = Place("today")
-        entries = [entry for entry in NAVIGATION if entry.page in pages]
+        entries = [entry for entry in NAVIGATION if entry.page in makers]
         self.side = SideBar(desk.theme, entries)
         self.top = TopBar(desk.theme)
         self.notices = NoticeBar(desk.theme)
@@ -65,12 +68,18 @@ class Shell(QWidget):
         return self._shown
 
     def page(self, name: str) -> Page:
-        """A page by name."""
-        return self._pages[name]
+        """A page by name, made the first time that it is wanted: the first one shows at once."""
+        made = self._pages.get(name)
+        if made is None:
+            made = self._pages[name] = self._makers[name]()
+            self._stack.addWidget(made)
+            made.go.connect(self.go)
+            made.noticed.connect(self.say)
+        return made
 
     def knows(self, name: str) -> bool:
         """Tell whether there is such a page."""
-        return name in self._pages
+        return name in self._makers
 
     def go(self, place: Place) -> None:
         """Show a place; « back » is where she was before."""
@@ -79,7 +88,7 @@ class Shell(QWidget):
             return
         if place.page == "back":
             place = self._before
-        page = self._pages[place.page]
+        page = self.page(place.page)
         if self._shown is not None and self._shown is not page:
             self._before = self._shown.place()
         self._shown = page
@@ -94,7 +103,7 @@ class Shell(QWidget):
         self.moved.emit(place)
 
     def follow(self, changes: Changes) -> None:
-        """Take in what a write touched."""
+        """Take in what a write touched; a page not made yet reads when it is shown."""
         for name, page in self._pages.items():
             if page.concerns(changes):
                 if page is self._shown:
@@ -111,7 +120,7 @@ class Shell(QWidget):
         return self._shown.place() if self._shown is not None else Place("today")
 
     def pending(self) -> tuple[Callable[[], object], ...]:
-        """What every page still has to write before the lock."""
+        """What the pages still have to write before the lock."""
         return tuple(work for page in self._pages.values() for work in page.pending())
 
     def say(self, notice: Notice) -> None:
@@ -126,8 +135,6 @@ class Shell(QWidget):
         self.side.show_time_left(seconds, more="\n".join(more))
 
     def _arrange(self) -> None:
-        for page in self._pages.values():
-            self._stack.addWidget(page)
         right = QVBoxLayout()
         right.setSpacing(0)
         right.addWidget(self.top)
@@ -155,9 +162,6 @@ class Shell(QWidget):
         self.top.lock.clicked.connect(self.lock_wanted)
         self.top.log.clicked.connect(self._log)
         self.top.discretion.clicked.connect(self._desk.discretion.toggle)
-        for page in self._pages.values():
-            page.go.connect(self.go)
-            page.noticed.connect(self.say)
 
     def _choose(self, name: str) -> None:
         self.go(Place(name))
@@ -167,13 +171,13 @@ class Shell(QWidget):
 
     def _search(self, words: str) -> None:
         """What is typed above is searched at once, the cursor staying where it is."""
-        if "search" in self._pages:
+        if self.knows("search"):
             self.go(Place("search", words=words))
             self.top.search.setFocus()
 
     def _leave_search(self) -> None:
         """Go on among the results."""
-        if "search" in self._pages:
+        if self.knows("search"):
             self.go(Place("search", words=self.top.search.text(), action="results"))
 
     def _help(self) -> None:
@@ -183,7 +187,7 @@ class Shell(QWidget):
 
     def _list_day(self) -> None:
         """Go to the list of the end of the day."""
-        if "day_list" in self._pages:
+        if self.knows("day_list"):
             self.go(Place("day_list"))
 
     def _log(self) -> None:

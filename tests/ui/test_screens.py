@@ -83,7 +83,7 @@ def test_the_first_steps_in_an_empty_vault(empty_window, look: Look) -> None:
 def test_small_windows(app_window, look: Look) -> None:
     put_on(app_window.desk, look)
     app_window.shell.go(Place("case", app_window.world.case("modele")))
-    for name in ("agreement", "household", "closing"):
+    for name in ("agreement", "closing"):
         app_window.shell.page("case")._open_dialog(name)
         dialog = app_window.widget(f"{name}_dialog")
         take(dialog, f"fenetre-{name}-{look.name}")
