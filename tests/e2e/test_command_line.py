@@ -208,7 +208,7 @@ def test_a_damaged_vault_is_told_then_repaired_from_its_backup(
     assert "Traceback" not in copy.run("check").stderr
     mended = copy.run("check", "--repair")
     assert mended.returncode == 0, mended.stderr
-    assert "complété par la sauvegarde" in mended.stdout
+    assert "Complétée par la sauvegarde" in mended.stdout
     assert copy.run("count", "--year", 2025, "--json").stdout == before
     assert copy.run("check").returncode == 0
     assert list((copy.folder / "quarantine").glob("damaged-*.db"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -87,6 +88,7 @@ class Program:
         self.window.deleteLater()
         self.desk.theme.deleteLater()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        gc.collect()  # here, and not later on a thread that no widget may end on
 
 
 @pytest.fixture

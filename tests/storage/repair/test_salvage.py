@@ -240,21 +240,16 @@ def test_what_a_log_holds_is_read_too(tmp_path, clock, vaults):
     left = VaultFiles(tmp_path / "left")
     shutil.copytree(files.folder, left.folder)
     vault.close()
-    damage_pages(data_file(left), pages_of_untouched(left))
+    damage_pages(data_file(left), [data_file(left).stat().st_size // PAGE // 2])
     vaults.repair(left.folder, proof(), no_progress)
     assert ("in the log", "v") in content(vaults, left.folder)["setting"]
-
-
-def pages_of_untouched(files):
-    """A page in the middle of the data file: a leaf of the notes."""
-    return [data_file(files).stat().st_size // PAGE // 2]
 
 
 def test_a_backup_of_another_vault_is_not_used(tmp_path, clock, vaults):
     files = worked_vault(tmp_path / "v", clock, backup=False)
     other = worked_vault(tmp_path / "other", clock)
     shutil.copytree(other.backups, files.backups)
-    damage_pages(data_file(files), pages_of_untouched(files))
+    damage_pages(data_file(files), pages_of(files, vaults, "intervention")[1::5])
     account = vaults.repair(files.folder, proof(), no_progress)
     assert account.backup_made_at is None
 
@@ -266,7 +261,7 @@ def test_a_damaged_backup_is_passed_over_for_the_one_before(tmp_path, clock, vau
     vault.close()
     newest = max(files.backups.iterdir())
     flip(newest, newest.stat().st_size // 2)
-    damage_pages(data_file(files), pages_of_untouched(files))
+    damage_pages(data_file(files), pages_of(files, vaults, "intervention")[1::5])
     account = vaults.repair(files.folder, proof(), no_progress)
     assert account.backup_made_at == SettableClock().moment
 
@@ -285,7 +280,7 @@ def test_a_wrong_phrase_repairs_nothing(tmp_path, clock, vaults):
 def test_a_repair_cut_short_leaves_the_old_pair(tmp_path, clock, vaults, monkeypatch, step):
     files = worked_vault(tmp_path / "v", clock)
     before = content(vaults, files.folder)
-    damage_pages(data_file(files), pages_of_untouched(files))
+    damage_pages(data_file(files), pages_of(files, vaults, "intervention")[1::5])
     damaged = {path: path.read_bytes() for path in (files.header, files.mirror, data_file(files))}
 
     def cut(*_, **__):
@@ -310,7 +305,7 @@ def test_a_sound_vault_comes_through_a_repair_unchanged(tmp_path, clock, vaults)
 
 def test_more_work_follows_a_repair(tmp_path, clock, vaults):
     files = worked_vault(tmp_path / "v", clock)
-    damage_pages(data_file(files), pages_of_untouched(files))
+    damage_pages(data_file(files), pages_of(files, vaults, "intervention")[1::5])
     vaults.repair(files.folder, proof(), no_progress)
     vault = vaults.unlock(files.folder, phrase())
     log_work(vault, 20, 7)

@@ -1,6 +1,7 @@
 """Any flipped bit in any file of the folder is found, and what is lost is said."""
 
 import shutil
+from contextlib import suppress
 from random import Random  # noqa: TID251 — seeded: the same flips at each run
 
 import pytest
@@ -112,12 +113,15 @@ def test_both_headers_lost_are_told_with_their_way_out(files):
 
 def test_a_table_that_cannot_be_read_is_named(files):
     path = files.database("data-000001.db")
-    half = path.stat().st_size // 4096 // 2
-    damage_pages(path, [half - 1, half, half + 1])
-    found = looked_at(files)
-    tables = {dict(one.facts)["table"] for one in found if one.code == "rows_unreadable"}
-    assert "intervention" in tables
-    assert (Part.DATABASE, "pages") in codes(found)
+    whole, named = path.read_bytes(), set()
+    for page in range(len(whole) // 4096 - 1, 1, -3):
+        path.write_bytes(whole)
+        damage_pages(path, [page])
+        with suppress(VaultDamaged):  # a page of the schema keeps the whole file from opening
+            found = looked_at(files)
+            assert (Part.DATABASE, "pages") in codes(found)
+            named |= {dict(one.facts)["table"] for one in found if one.code == "rows_unreadable"}
+    assert "intervention" in named
 
 
 def test_damage_that_touches_no_record_is_said_to(files):
