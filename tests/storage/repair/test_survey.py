@@ -119,8 +119,9 @@ def test_a_table_that_cannot_be_read_is_named(files):
         damage_pages(path, [page])
         with suppress(VaultDamaged):  # a page of the schema keeps the whole file from opening
             found = looked_at(files)
-            assert (Part.DATABASE, "pages") in codes(found)
-            named |= {dict(one.facts)["table"] for one in found if one.code == "rows_unreadable"}
+            unread = {dict(one.facts)["table"] for one in found if one.code == "rows_unreadable"}
+            assert not unread or (Part.DATABASE, "pages") in codes(found)
+            named |= unread
     assert "intervention" in named
 
 
