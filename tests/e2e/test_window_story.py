@@ -91,6 +91,15 @@ class Program:
         gc.collect()  # here, and not later on a thread that no widget may end on
 
 
+@pytest.fixture(autouse=True)
+def _no_widget_ends_on_a_working_thread():
+    """Free what earlier tests left, here; a collection during the story could run anywhere."""
+    gc.collect()
+    gc.disable()
+    yield
+    gc.enable()
+
+
 @pytest.fixture
 def run(qtbot, tmp_path):
     programs: list[Program] = []
