@@ -123,8 +123,7 @@ class Timeline(QWidget):
         head = row(
             IconLabel(self._desk.theme, event.icon, "text"),
             label(event.heading, "strong"),
-            label(event.detail, "muted"),
-            -1,
+            label(event.detail, "muted", wraps=True),
             self._button("change", "pencil", entry, event),
             self._button("remove", "trash-2", entry, event),
             gap=10,

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from ui.texts import text
-from ui.widgets.boxes import column, hosted, row
+from ui.widgets.boxes import Flow, column, hosted, row
 from ui.widgets.buttons import button, caption
 from ui.widgets.key_file_field import KeyFileField
 from ui.widgets.labels import IconLabel, field_label, label
@@ -42,6 +42,9 @@ class OpenForm(QWidget):
         self.key_file = KeyFileField(desk, "open_file")
         self.open.setDefault(True)
         self._patience = Patience(self.open, text("unlock.open"))
+        ways = Flow(gap=12)
+        for one in (self.open, self.use_sheet):
+            ways.addWidget(one)
         self.setLayout(
             column(
                 label(text("unlock.title"), "title"),
@@ -53,7 +56,7 @@ class OpenForm(QWidget):
                 self.key_file,
                 self.wrong,
                 8,
-                row(self.open, self.use_sheet, -1),
+                hosted(ways),
                 gap=9,
             )
         )
