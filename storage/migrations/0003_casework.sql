@@ -1,5 +1,5 @@
 -- The whole individual casework: household and situation by date, offers, assessments, plans, partners and what was shared with them,
--- writings, working notes, legal acts, agenda, handovers, the bin, saved searches. Every id is made by the program.
+-- writings, working notes, legal acts, agenda, the bin, saved searches. Every id is made by the program.
 
 ALTER TABLE person ADD COLUMN preferred_channel TEXT;
 ALTER TABLE person ADD COLUMN message_allowed INTEGER;
@@ -231,25 +231,6 @@ CREATE TABLE left_alone (
     until TEXT NOT NULL
 );
 CREATE INDEX left_alone_case ON left_alone (case_id, until);
-
-CREATE TABLE handover (
-    id INTEGER PRIMARY KEY,
-    side TEXT NOT NULL,
-    package TEXT NOT NULL,
-    colleague TEXT NOT NULL,
-    made_on TEXT NOT NULL,
-    until TEXT,
-    received_on TEXT,
-    returned_on TEXT
-);
-CREATE TABLE handed_case (
-    id INTEGER PRIMARY KEY,
-    handover_id INTEGER NOT NULL REFERENCES handover (id) ON DELETE CASCADE,
-    case_id INTEGER NOT NULL REFERENCES case_file (id) ON DELETE CASCADE,
-    agreement_id INTEGER REFERENCES agreement (id) ON DELETE SET NULL,
-    urgent INTEGER NOT NULL
-);
-CREATE INDEX handed_case_handover ON handed_case (handover_id);
 
 CREATE TABLE redaction (
     id INTEGER PRIMARY KEY,

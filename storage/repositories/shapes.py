@@ -8,7 +8,6 @@ from typing import Any
 
 from app.domain.agenda import Appointment, AppointmentKind, AppointmentState, LeftAlone, Reminder
 from app.domain.assessments import Assessment
-from app.domain.handovers import HandedCase, Handover, HandoverSide
 from app.domain.household import FileLink, HouseholdMember, PersonTrait, TraitKind
 from app.domain.legal_acts import LegalAct, LegalKind
 from app.domain.offers import InformationGiven, OfferAnswer, OutreachOffer
@@ -181,22 +180,6 @@ REMINDERS = Shape(
 LEFT_ALONE = Shape(
     "left_alone", LeftAlone, owner="case_id", order="until, id", reads={"until": read_day}
 )
-HANDOVERS = Shape(
-    "handover",
-    Handover,
-    owner="side",
-    order="made_on, id",
-    reads={
-        "side": HandoverSide,
-        "made_on": read_day,
-        "until": read_day,
-        "received_on": read_day,
-        "returned_on": read_day,
-    },
-)
-HANDED_CASES = Shape(
-    "handed_case", HandedCase, owner="handover_id", order="id", reads={"urgent": bool}
-)
 REDACTIONS = Shape("redaction", Redaction, owner="case_id", order="id", reads={})
 SEARCHES = Shape("saved_search", SavedSearch, owner="title", order="title, id", reads={})
 
@@ -223,8 +206,6 @@ SHAPES: Mapping[type, Shape[Any]] = {
         APPOINTMENTS,
         REMINDERS,
         LEFT_ALONE,
-        HANDOVERS,
-        HANDED_CASES,
         REDACTIONS,
         SEARCHES,
     )

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from testkit.fake_repositories import Shelves
 
-OWNERS = ("plan_id", "sharing_id", "writing_id", "handover_id", "case_id", "person_id", "kind")
+OWNERS = ("case_id", "sharing_id", "writing_id", "person_id", "kind")
 
 
 class FakeRecords:
@@ -28,8 +28,7 @@ class FakeRecords:
 
     def of(self, owner_id: int | str) -> tuple[Any, ...]:
         names = {one.name for one in fields(self._kind)}
-        owner = "case_id" if "case_id" in names and "handover_id" not in names else None
-        owner = owner or next(name for name in OWNERS if name in names)
+        owner = next(name for name in OWNERS if name in names)
         return tuple(one for one in self.all() if getattr(one, owner) == owner_id)
 
     def all(self) -> tuple[Any, ...]:

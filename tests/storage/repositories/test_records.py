@@ -13,7 +13,6 @@ from app.domain.agenda import Appointment, AppointmentKind, LeftAlone, Reminder
 from app.domain.agreements import Agreement, AgreementForm, Answer
 from app.domain.assessments import Assessment
 from app.domain.errors import RuleBroken
-from app.domain.handovers import HandedCase, Handover, HandoverSide
 from app.domain.household import FileLink, HouseholdMember, PersonTrait, TraitKind
 from app.domain.ids import AgreementId, CaseId
 from app.domain.journal import JournalEntry
@@ -67,8 +66,6 @@ RECORDS: tuple[Any, ...] = (
     Appointment(35, DAY, time(9, 30), 45, AppointmentKind.APPOINTMENT, CASE.id, ENTITY),
     LeftAlone(38, CASE.id, LATER),
     Reminder(36, LATER, "Relancer", CASE.id),
-    Handover(37, HandoverSide.GIVEN, "remise-1", "Mme Exemple", DAY, LATER),
-    HandedCase(38, 37, CASE.id, AGREEMENT.id, urgent=True),
     Redaction(93, CASE.id, "assessment", 24, "work", 0, 5, "empreinte"),
     SavedSearch(39, "Mes urgences", json.dumps({"words": "urgent"})),
 )
