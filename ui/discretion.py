@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from ui.texts import text
+
 if TYPE_CHECKING:
+    from app.domain.partners import Partner
     from app.ports.queries import CaseRow, RecentIntervention
 
 _WORD = re.compile(r"\S+")
@@ -42,6 +45,14 @@ class Discretion(QObject):
     def name_of(self, row: CaseRow | RecentIntervention) -> str:
         """Return the name of a row as it may be shown now."""
         return self.name(row.given_name, row.family_name)
+
+    def hides(self, partner: Partner) -> bool:
+        """Tell whether a partner is not to be seen now: this one tells too much by itself."""
+        return self._on and partner.sensitive
+
+    def partner(self, partner: Partner) -> str:
+        """Return the name of a partner as it may be shown now."""
+        return text("sharing.masked") if self.hides(partner) else partner.name
 
     def prose(self, written: str) -> str:
         """Return a written text as it may be shown now."""

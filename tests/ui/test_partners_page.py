@@ -42,14 +42,31 @@ def test_words_narrow_the_book_whatever_their_accents(window) -> None:
 
 
 def test_a_sensitive_partner_is_masked_in_discreet_mode(window) -> None:
-    window.world.services.casework.partners.save(Partner(0, "PAR.EXT.ADD", "Centre fictif"))
+    window.world.services.casework.partners.save(
+        Partner(0, "PAR.EXT.ADD", "Centre fictif", contact="Mme Fictive", phone="01 00 00 00 00")
+    )
     window.shell.go(Place("partners"))
     window.desk.discretion.toggle()
     window.settle()
 
     page = window.shell.page("partners")
     shown = {page.model.index(0, column).data() for column in range(4)}
-    assert "Centre fictif" not in shown
+    assert shown == {"partenaire masqué", ""}
+
+
+def test_a_sharing_hides_in_discreet_mode_what_the_file_hides(app_window) -> None:
+    case = app_window.world.case("modele")
+    app_window.world.services.casework.partners.save(Partner(0, "PAR.EXT.ADD", "Centre fictif"))
+    app_window.shell.go(Place("case", case, action="sharing"))
+    app_window.desk.discretion.toggle()
+    app_window.settle()
+    app_window.widget("sharing_new").click()
+
+    name = app_window.widget("sharing_item_0")
+    for shown in (name.text(), name.accessibleName(), name.toolTip()):
+        assert "Karim" not in shown
+    partner = app_window.widget("sharing_partner")
+    assert [partner.itemText(rank) for rank in range(partner.count())] == ["partenaire masqué"]
 
 
 def test_a_partner_no_longer_proposed_is_still_shown_when_asked(window) -> None:

@@ -5,17 +5,15 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QLineEdit, QScrollArea
+from PySide6.QtWidgets import QLineEdit
 
 from app.domain.partners import Sharing, SharingKind
 from ui.dialogs.base import AskDialog
 from ui.formats import day
+from ui.pages.case.tick_list import TickList
 from ui.texts import text
-from ui.widgets.boxes import column, hosted
-from ui.widgets.check_box import CheckBox
 from ui.widgets.combo import Combo
 from ui.widgets.date_field import DateField
-from ui.widgets.labels import field_label
 from ui.widgets.naming import named
 
 if TYPE_CHECKING:
@@ -27,8 +25,6 @@ if TYPE_CHECKING:
     from app.usecases.shareable import Shareable
     from ui.page import Desk
     from ui.services import Services
-
-_ITEMS_HEIGHT = 210
 
 
 class SharingDialog(AskDialog):
@@ -50,7 +46,7 @@ class SharingDialog(AskDialog):
         )
         self._services, self._case_id = services, case_id
         self.partner: Combo[int] = Combo("sharing_partner", text("sharing.dialog.partner"))
-        self.partner.offer([(one.id, one.name) for one in partners])
+        self.partner.offer([(one.id, desk.discretion.partner(one)) for one in partners])
         self.kind: Combo[SharingKind] = Combo("sharing_kind", text("sharing.dialog.kind"))
         self.kind.offer([(one, text(f"sharing.kind.{one.value}")) for one in SharingKind])
         self.purpose = named(QLineEdit(), "sharing_purpose", text("sharing.dialog.purpose"))
@@ -59,7 +55,7 @@ class SharingDialog(AskDialog):
         )
         self.reason = named(QLineEdit(), "sharing_reason", text("sharing.dialog.reason"))
         self.on = DateField(desk.clock, "sharing_on", text("sharing.dialog.on"))
-        self.items = [_Tick(rank, one) for rank, one in enumerate(choices)]
+        self.items = TickList(desk, "sharing_item", text("sharing.dialog.items"), choices)
         self.other = named(QLineEdit(), "sharing_other", text("sharing.dialog.free"))
         self._arrange_fields()
         self._offer_agreements(())
@@ -72,7 +68,7 @@ class SharingDialog(AskDialog):
         if on is None:
             self.say_wrong(text("case.dialog.date_wrong"))
             return None
-        items = tuple((one.item.subject, one.item.words) for one in self.items if one.isChecked())
+        items = tuple((one.subject, one.words) for one in self.items.ticked())
         if other := self.other.text().strip():
             items = (*items, ("free", other))
         if not items:
@@ -107,24 +103,9 @@ class SharingDialog(AskDialog):
         self.add(text("sharing.dialog.agreement"), self.agreement)
         self.add(text("sharing.dialog.reason"), self.reason)
         self.add(text("sharing.dialog.on"), self.on)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFixedHeight(self._desk.theme.px(_ITEMS_HEIGHT))
-        area.setWidget(hosted(column(*self.items, -1, gap=6)))
-        self.fields.addWidget(field_label(text("sharing.dialog.items"), area))
-        self.fields.addWidget(area)
+        self.add(text("sharing.dialog.items"), self.items)
         self.add(text("sharing.dialog.free"), self.other)
         self.setMinimumWidth(640)
-
-
-class _Tick(CheckBox):
-    """One item, unticked at first."""
-
-    def __init__(self, rank: int, item: Shareable) -> None:
-        subject = text(f"sharing.item.{item.subject}")
-        words = f"{subject}\u202f: {item.words}"
-        super().__init__(f"sharing_item_{rank}", words, words)
-        self.item = item
 
 
 def _said(agreement: Agreement) -> str:

@@ -79,24 +79,23 @@ class SharingPanel(CasePanel[SharingRead]):
             self._list.addWidget(self._card(told))
 
     def _card(self, told: Told) -> QWidget:
-        hidden = told.partner.sensitive and self._desk.discretion.on
-        partner = text("sharing.masked") if hidden else told.partner.name
+        discretion = self._desk.discretion
+        partner = discretion.partner(told.partner)
         card = Card(text("sharing.to", partner=partner, day=day(told.sharing.shared_on)))
         card.head.addWidget(chip(text(f"sharing.kind.{told.sharing.kind.value}")))
         card.head.addWidget(self._basis(told))
-        card.body.addWidget(
-            label(text("sharing.purpose", purpose=told.sharing.purpose), "muted", wraps=True)
-        )
+        purpose = text("sharing.purpose", purpose=discretion.prose(told.sharing.purpose))
+        card.body.addWidget(label(purpose, "muted", wraps=True))
         for item in told.items:
             subject = text(f"sharing.item.{item.subject}")
             card.body.addWidget(label(subject, "field"))
-            card.body.addWidget(Prose(self._desk.discretion, item.words))
+            card.body.addWidget(Prose(discretion, item.words))
         return card
 
     def _basis(self, told: Told) -> QWidget:
         if told.agreement is not None:
             return chip(text("sharing.with_agreement", day=day(told.agreement.on)), "good")
-        reason = told.sharing.exception_reason
+        reason = self._desk.discretion.prose(told.sharing.exception_reason)
         return chip(text("sharing.without_agreement", reason=reason), "warn")
 
     def _open_new(self) -> None:

@@ -1,4 +1,4 @@
-"""What may be ticked for a writing: every item of the file, none ticked at first (ANAS-17)."""
+"""What may be ticked for a writing or a sharing: nothing is ticked at first (ANAS-17)."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ _SHOWN = 66
 
 
 class TickList(QScrollArea):
-    """The items that a kind of writing takes are shown; the others are hidden, and unticked."""
+    """The items of the file; those that a kind of writing does not take are hidden, unticked."""
 
-    def __init__(self, desk: Desk, name: str, items: tuple[Shareable, ...]) -> None:
+    def __init__(self, desk: Desk, name: str, spoken: str, items: tuple[Shareable, ...]) -> None:
         super().__init__()
         self.setObjectName(name)
-        self.setAccessibleName(text("writings.start.items"))
+        self.setAccessibleName(spoken)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFixedHeight(desk.theme.px(_HEIGHT))

@@ -66,12 +66,12 @@ class StartDialog(AskDialog):
         partners, choices = read
         self.kind: Combo[str] = Combo("writing_kind", text("writings.start.kind"))
         self.partner: Combo[int | None] = Combo("writing_partner", text("writings.start.partner"))
-        self.items = TickList(desk, "writing_item", choices)
+        self.items = TickList(desk, "writing_item", text("writings.start.items"), choices)
         self.free = named(QLineEdit(), "writing_free", text("writings.start.free"))
         kinds = lists.of("DOC").offered_on(desk.clock.today())
         self.kind.offer([(code.code, code.label) for code in kinds])
         nobody = (None, text("writings.start.no_partner"))
-        known = ((one.id, _name(desk, one)) for one in partners)
+        known = ((one.id, desk.discretion.partner(one)) for one in partners)
         self.partner.offer([nobody, *known])
         self.add(text("writings.start.kind"), self.kind)
         self.add(text("writings.start.partner"), self.partner)
@@ -236,8 +236,3 @@ class TemplateDialog(AskDialog):
         self.fields.addWidget(label(told, "small", wraps=True))
         self.fields.addLayout(row(self.restore, -1))
         self.setMinimumWidth(700)
-
-
-def _name(desk: Desk, partner: Partner) -> str:
-    hidden = partner.sensitive and desk.discretion.on
-    return text("sharing.masked") if hidden else partner.name

@@ -91,26 +91,30 @@ class PartnersPage(Page):
         self.table.select_first()
 
     def _matches(self, partner: Partner, words: list[str]) -> bool:
-        said = folded(f"{self._name(partner)} {self._kind(partner)} {partner.contact}")
+        said = folded(f"{self._name(partner)} {self._kind(partner)} {self._contact(partner)}")
         return all(word in said for word in words)
 
     def _columns(self) -> tuple[Column[Partner], ...]:
         return (
             Column(text("partners.col_name"), self._name),
             Column(text("partners.col_kind"), self._kind),
-            Column(text("partners.col_contact"), _contact),
-            Column(text("partners.col_phone"), _phone),
+            Column(text("partners.col_contact"), self._contact),
+            Column(text("partners.col_phone"), self._phone),
         )
 
     def _name(self, partner: Partner) -> str:
-        """The name; a partner that tells too much by itself is masked in discreet mode."""
-        hidden = partner.sensitive and self._desk.discretion.on
-        return text("sharing.masked") if hidden else partner.name
+        return self._desk.discretion.partner(partner)
 
     def _kind(self, partner: Partner) -> str:
-        if self._lists is None or (partner.sensitive and self._desk.discretion.on):
+        if self._lists is None or self._desk.discretion.hides(partner):
             return ""
         return wording.short(self._lists, partner.kind)
+
+    def _contact(self, partner: Partner) -> str:
+        return "" if self._desk.discretion.hides(partner) else partner.contact
+
+    def _phone(self, partner: Partner) -> str:
+        return "" if self._desk.discretion.hides(partner) else partner.phone
 
     def _open_new(self) -> None:
         self._open(None)
@@ -148,11 +152,3 @@ class PartnersPage(Page):
         inside = QVBoxLayout(self)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.addWidget(ScrollPage(content))
-
-
-def _contact(partner: Partner) -> str:
-    return partner.contact
-
-
-def _phone(partner: Partner) -> str:
-    return partner.phone
