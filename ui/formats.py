@@ -38,10 +38,15 @@ def short_day(value: date) -> str:
     return f"{_weekday(value.weekday())[:3]}. {day(value)}"
 
 
+def day_of_week(value: date) -> str:
+    """`mardi 28`, where the month is said already."""
+    first = text("dates.first") if value.day == 1 else str(value.day)
+    return f"{_weekday(value.weekday())} {first}"
+
+
 def day_in_words(value: date, today: date | None = None) -> str:
     """`mardi 28 avril`, with the year when it is not this one."""
-    first = text("dates.first") if value.day == 1 else str(value.day)
-    words = f"{_weekday(value.weekday())} {first} {_FRENCH.monthName(value.month)}"
+    words = f"{day_of_week(value)} {_FRENCH.monthName(value.month)}"
     return words if today is not None and value.year == today.year else f"{words} {value.year}"
 
 

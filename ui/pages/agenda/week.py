@@ -10,7 +10,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QFrame, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from ui.formats import day_in_words
+from ui.formats import day_in_words, day_of_week
 from ui.pages.agenda import state
 from ui.texts import text
 from ui.widgets.boxes import emptied
@@ -95,7 +95,7 @@ class DayColumn(QFrame):
         self.setProperty("today", day == today)
         words = day_in_words(day, today)
         self.head = named(
-            _Stop(words), f"agenda_day_{day.weekday()}", text("agenda.new_on", day=words)
+            _Stop(day_of_week(day)), f"agenda_day_{day.weekday()}", text("agenda.new_on", day=words)
         )
         self.head.setProperty("role", "day_head")
         self.head.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
