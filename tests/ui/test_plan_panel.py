@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QWidget
 
 from app.domain.plans import ActionState, Owner
 from ui.page import Place
@@ -86,3 +87,19 @@ def test_a_review_says_what_came_of_each_goal(plan) -> None:
 
 def test_the_tab_is_where_she_comes_back_after_a_lock(plan) -> None:
     assert plan.shell.place().action == "plan"
+
+
+def test_discreet_mode_masks_what_a_plan_says(plan) -> None:
+    _add(plan, "Saisir le FSL")
+    action = _sheets(plan)[0].actions[0]
+    plan.desk.discretion.toggle()
+    plan.settle()
+
+    panel = plan.widget("case_panel_plan")
+    shown = [one.text() for one in panel.findChildren(QLabel)]
+    spoken = [one.accessibleName() for one in panel.findChildren(QWidget)]
+    assert not [words for words in (*shown, *spoken) if "FSL" in words]
+
+    plan.desk.discretion.toggle()
+    plan.settle()
+    assert "FSL" in plan.widget(f"action_edit_{action.id}").accessibleName()

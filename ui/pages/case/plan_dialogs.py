@@ -92,7 +92,8 @@ class ActionDialog(_PlanDialog):
         self.owner.choose(action.owner)
         self.add(text("plan.owner"), self.owner)
         self.goal: Combo[int] = Combo("action_goal", text("plan.dialog.goal_of"))
-        self.goal.offer([(0, text("plan.dialog.no_goal")), *((one.id, one.title) for one in goals)])
+        known = ((one.id, desk.discretion.prose(one.title)) for one in goals)
+        self.goal.offer([(0, text("plan.dialog.no_goal")), *known])
         self.goal.choose(action.goal_id or 0)
         self.add(text("plan.dialog.goal_of"), self.goal)
         self.due = self.day_or_none("due", action.due_on)
@@ -167,12 +168,13 @@ class ReviewDialog(_PlanDialog):
         self.fields.addWidget(label(text("plan.dialog.review_words"), "muted", wraps=True))
         self.outcomes: dict[int, Combo[ActionState]] = {}
         for goal in sheet.goals:
-            chosen: Combo[ActionState] = Combo(f"review_goal_{goal.id}", goal.title)
+            title = desk.discretion.prose(goal.title)
+            chosen: Combo[ActionState] = Combo(f"review_goal_{goal.id}", title)
             over = [state for state in ActionState if state.is_over]
             chosen.offer([(one, text(f"plan.state.{one.value}")) for one in over])
             chosen.choose(goal.state)
             self.outcomes[goal.id] = chosen
-            self.add(goal.title, chosen)
+            self.add(title, chosen)
         self.on = DateField(desk.clock, "review_on", text("case.dialog.on"))
         self.add(text("case.dialog.on"), self.on)
         self.conclusion = NoteEdit(

@@ -20,6 +20,7 @@ from ui.widgets.buttons import button
 from ui.widgets.combo import Combo
 from ui.widgets.labels import IconLabel, chip, label
 from ui.widgets.naming import named
+from ui.widgets.prose import Prose
 
 if TYPE_CHECKING:
     from app.domain.ids import CaseId
@@ -72,6 +73,9 @@ class PlanPanel(CasePanel["tuple[PlanSheet, ...]"]):
     def show_read(self, read: tuple[PlanSheet, ...]) -> None:
         """Show them."""
         self._plans = read
+        self._show_plans()
+
+    def _show_plans(self) -> None:
         running = self._running()
         emptied(self._lines)
         self.running.title.setText(_heading(running))
@@ -82,7 +86,7 @@ class PlanPanel(CasePanel["tuple[PlanSheet, ...]"]):
         else:
             self._show_plan(running)
         emptied(self.past)
-        for sheet in read:
+        for sheet in self._plans:
             if sheet.plan.ended_on is not None:
                 self.past.addWidget(self._past(sheet))
 
@@ -108,22 +112,23 @@ class PlanPanel(CasePanel["tuple[PlanSheet, ...]"]):
         edit = button(
             self._desk.theme, f"goal_edit_{goal.id}", "", icon_name="pencil", role="quiet"
         )
-        _only_icon(edit, text("plan.goal_edit", title=goal.title))
+        _only_icon(edit, text("plan.goal_edit", title=self._shown(goal)))
         edit.clicked.connect(partial(self._edit_goal, goal))
-        words = label(goal.title, "heading", wraps=True)
+        words = label(self._shown(goal), "heading", wraps=True)
         line = row(IconLabel(self._desk.theme, "flag"), words, label(until, "muted"), edit, gap=8)
         line.setStretch(1, 1)
         return hosted(line)
 
     def _action(self, action: PlanAction) -> QWidget:
         icon_name, token = _ICONS[action.state]
-        words = label(action.title, wraps=True)
+        title = self._shown(action)
+        words = label(title, wraps=True)
         told = row(label(_told(action), "muted"), gap=8)
         if action.is_late(self._desk.clock.today()):
             told.addWidget(chip(text("plan.late"), "warn"))
         told.addStretch(1)
         state: Combo[ActionState] = Combo(
-            f"action_state_{action.id}", text("plan.state_of", title=action.title)
+            f"action_state_{action.id}", text("plan.state_of", title=title)
         )
         state.offer([(one, text(f"plan.state.{one.value}")) for one in ActionState])
         state.choose(action.state)
@@ -131,7 +136,7 @@ class PlanPanel(CasePanel["tuple[PlanSheet, ...]"]):
         edit = button(
             self._desk.theme, f"action_edit_{action.id}", "", icon_name="pencil", role="quiet"
         )
-        _only_icon(edit, text("plan.action_edit", title=action.title))
+        _only_icon(edit, text("plan.action_edit", title=title))
         edit.clicked.connect(partial(self._edit_action, action))
         picture = IconLabel(self._desk.theme, icon_name, token)
         line = row(picture, hosted(column(words, told, gap=1)), state, edit, gap=8)
@@ -142,14 +147,18 @@ class PlanPanel(CasePanel["tuple[PlanSheet, ...]"]):
         ended = "" if sheet.plan.ended_on is None else day(sheet.plan.ended_on)
         card = Card(text("plan.past", start=day(sheet.plan.started_on), end=ended))
         if sheet.plan.conclusion:
-            card.body.addWidget(label(sheet.plan.conclusion, wraps=True))
+            card.body.addWidget(Prose(self._desk.discretion, sheet.plan.conclusion))
         for goal in sheet.goals:
-            words = f"{goal.title} · {text(f'plan.state.{goal.state.value}')}"
+            words = f"{self._shown(goal)} · {text(f'plan.state.{goal.state.value}')}"
             card.body.addWidget(label(words, "muted", wraps=True))
         for action in sheet.actions:
-            words = f"{action.title} · {text(f'plan.state.{action.state.value}')}"
+            words = f"{self._shown(action)} · {text(f'plan.state.{action.state.value}')}"
             card.body.addWidget(label(words, "small", wraps=True))
         return card
+
+    def _shown(self, part: PlanGoal | PlanAction) -> str:
+        """The words of a goal or an action, as they may be shown now."""
+        return self._desk.discretion.prose(part.title)
 
     def _add(self) -> None:
         title = self.quick.text().strip()
@@ -210,6 +219,7 @@ class PlanPanel(CasePanel["tuple[PlanSheet, ...]"]):
         self.dates.clicked.connect(self._ask_dates)
         self.review.clicked.connect(self._ask_review)
         self.to_sign.clicked.connect(self._ask_letter)
+        self._desk.discretion.changed.connect(self._show_plans)
 
     def _arrange(self) -> None:
         line = row(self.quick, self.owner, self.add, gap=8)
