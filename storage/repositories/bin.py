@@ -13,7 +13,7 @@ from storage.repositories.records import RecordTable
 from storage.repositories.shapes import SHAPES
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from storage.driver import Connection
@@ -51,13 +51,14 @@ class BinTable:
         )
 
     def take_back(self, binned_id: int) -> Binned:
-        """Put everything back, what others hang on first."""
+        """Put everything back, what others hang on first; what it named may be gone since."""
         found = next((one for one in self.all() if one.id == binned_id), None)
         if found is None:
             raise RuleBroken("unknown_record", table="binned")
         for table, values in json.loads(found.content):
             shape = _BY_TABLE[table]
-            RecordTable(self._connection, shape).save(shape.read(values))
+            standing = {**values, **self._gone_since(table, values)}
+            RecordTable(self._connection, shape).save(shape.read(standing))
         self._connection.execute("DELETE FROM binned WHERE id = ?", (binned_id,))
         return found
 
@@ -86,3 +87,28 @@ class BinTable:
         return self._connection.execute(
             "DELETE FROM binned WHERE binned_on < ?", (written(day),)
         ).rowcount
+
+    def _gone_since(self, table: str, values: Mapping[str, object]) -> dict[str, None]:
+        """The columns that would be empty had it stayed; refuses what would be gone altogether."""
+        references = self._connection.execute(
+            """
+            SELECT "from", "table", on_delete
+              FROM pragma_foreign_key_list(?)
+            """,
+            (table,),
+        ).fetchall()
+        emptied: dict[str, None] = {}
+        for column, other, rule in references:
+            if values[column] is None or self._is_there(other, values[column]):
+                continue
+            if rule != "SET NULL":
+                raise RuleBroken("unknown_record", table=other)
+            emptied[column] = None
+        return emptied
+
+    def _is_there(self, table: str, record_id: object) -> bool:
+        found = self._connection.execute(
+            f"SELECT COUNT(*) FROM {table} WHERE id = ?",  # noqa: S608  (names of our own schema)
+            (record_id,),
+        ).fetchone()
+        return bool(found[0])

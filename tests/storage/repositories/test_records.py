@@ -1,7 +1,7 @@
 """Records that are simply kept come back as they were, also from the bin, and are searched."""
 
 import json
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date, time
 from typing import TYPE_CHECKING, Any
 
@@ -137,6 +137,33 @@ def test_what_is_removed_comes_back_with_what_hung_on_it(store: VaultStore) -> N
         assert work.records(PlanGoal).get(goal.id) == goal
         assert work.records(PlanAction).get(action.id) == action
         assert work.bin.all() == ()
+
+
+def test_what_comes_back_no_longer_names_what_went_meanwhile(store: VaultStore) -> None:
+    _, goal, action = PLANNED
+    with store.work() as work:
+        work.bin.put(90, (action,), DAY)
+        work.bin.put(91, (goal,), DAY)
+        work.commit(JournalEntry("goal_removed", "plan", goal.id))
+    with store.work() as work:
+        work.bin.take_back(90)
+        work.commit(JournalEntry("bin_taken_back", "plan_action", 90))
+    with store.work() as work:
+        assert work.records(PlanAction).get(action.id) == replace(action, goal_id=None)
+
+
+def test_what_belonged_to_something_gone_does_not_come_back(store: VaultStore) -> None:
+    newcomer = a_person()
+    member = HouseholdMember(94, newcomer.id, "REL.ENF", "Zoé", 2019)
+    with store.work() as work:
+        work.persons.save(newcomer)
+        work.records(HouseholdMember).save(member)
+        work.bin.put(90, (member,), DAY)
+        work.persons.delete(newcomer.id)
+        with pytest.raises(RuleBroken) as refused:
+            work.bin.take_back(90)
+
+    assert (refused.value.code, refused.value.facts) == ("unknown_record", {"table": "person"})
 
 
 def test_what_lies_in_the_bin_is_not_found(store: VaultStore, vault: "OpenVault") -> None:
