@@ -85,11 +85,6 @@ class Document:
             raise RuleBroken("document_empty")
         refuse_too_large(self.size)
 
-    @property
-    def is_large(self) -> bool:
-        """Tell whether its size deserves a warning."""
-        return self.size > LARGE_BYTES
-
 
 def refuse_too_large(size: int) -> None:
     """Refuse a size that no document may have."""

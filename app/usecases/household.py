@@ -127,7 +127,6 @@ class HouseholdService:
         made = FileLink(self._ids.new(), case_id, other, reason.strip(), on)
         with self._store.work() as work:
             for one in (case_id, other):
-                work.cases.get(one)
                 _refuse_offers(work, work.cases.get(one).person_id)
             if any(one.joins(other) for one in _standing(work, case_id)):
                 raise RuleBroken("linked_already", case=other)
