@@ -6,7 +6,7 @@ but the slots, in the header. Security study §2.2–2.8.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
@@ -98,7 +98,7 @@ class Proof:
     The file is read by the vault when the proof is tried, and not kept.
     """
 
-    phrase: bytearray
+    phrase: bytearray = field(repr=False)
     keyfile: Path | None = None
 
     def wipe(self) -> None:
@@ -124,7 +124,7 @@ class RecoverySheet:
     useless without the code.
     """
 
-    code: bytearray
+    code: bytearray = field(repr=False)
     label: str
     slot_id: str
     created: date
@@ -147,7 +147,7 @@ class RecoveryShare:
     """
 
     number: int
-    words: bytearray
+    words: bytearray = field(repr=False)
     label: str
     slot_id: str
 

@@ -127,8 +127,13 @@ class VaultKeyRing:
         day = held.clock.today()
         cost = kdf.FLOOR if self._usual_cost is None else self._usual_cost
         wrapping = slots.Wrapping(slots.RECOVERY, day, header.mk_epoch, cost)
-        slot = slots.wrap(master, secret, wrapping, header.slot_context(), held.rules)
-        wipe(secret)
+        try:
+            slot = slots.wrap(master, secret, wrapping, header.slot_context(), held.rules)
+        except BaseException:
+            wipe(code)
+            raise
+        finally:
+            wipe(secret)
         self._prepared = slot
         return RecoverySheet(code, header.label, slot.short_id, day, slot_text(header, slot))
 

@@ -55,6 +55,16 @@ def with_code(vault):
     return sheet
 
 
+def test_what_carries_a_secret_does_not_say_it(tmp_path):
+    vault = a_vault(tmp_path)
+    sheet = with_code(vault)
+    shares = vault.keys.shares(sheet.code)
+    vault.close()
+    said = repr((new(), sheet, shares))
+    hidden = (new().phrase, sheet.code, *(share.words for share in shares))
+    assert not any(secret.decode("ascii") in said for secret in hidden)
+
+
 def test_a_changed_phrase_opens_and_the_old_one_no_longer(tmp_path):
     vault = a_vault(tmp_path)
     vault.keys.change_passphrase(proof(), new(), FAST_COST)
