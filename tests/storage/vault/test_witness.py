@@ -44,6 +44,20 @@ def crashed(files, target):
     return VaultFiles(target)
 
 
+def put_back(vaults, files, older):
+    """A vault whose whole folder was put back as it was one write before, open again."""
+    vault = vaults.create(files.folder, phrase())
+    write(vault, "old")
+    vault.close()
+    shutil.copytree(files.folder, older)
+    vault = vaults.unlock(files.folder, phrase())
+    write(vault, "new")
+    vault.close()
+    shutil.rmtree(files.folder)
+    shutil.move(older, files.folder)
+    return vaults.unlock(files.folder, phrase())
+
+
 def test_a_log_lost_after_a_crash_is_told_with_its_minutes(place, tmp_path):
     vaults, clock, files = place
     vault = vaults.create(files.folder, phrase())
@@ -69,16 +83,7 @@ def test_a_log_lost_after_a_crash_is_told_with_its_minutes(place, tmp_path):
 
 def test_a_whole_folder_put_back_is_noticed_by_the_other_witness(place, tmp_path):
     vaults, _, files = place
-    vault = vaults.create(files.folder, phrase())
-    write(vault, "old")
-    vault.close()
-    shutil.copytree(files.folder, tmp_path / "older")
-    vault = vaults.unlock(files.folder, phrase())
-    write(vault, "new")
-    vault.close()
-    shutil.rmtree(files.folder)
-    shutil.move(tmp_path / "older", files.folder)
-    again = vaults.unlock(files.folder, phrase())
+    again = put_back(vaults, files, tmp_path / "older")
     assert again.opening.rolled_back.witness == "computer"
     assert again.opening.rolled_back.found < again.opening.rolled_back.sealed
     again.close()
@@ -89,16 +94,7 @@ def test_a_whole_folder_put_back_is_noticed_by_the_other_witness(place, tmp_path
 
 def test_an_accepted_state_is_journalled_writable_and_not_told_again(place, tmp_path):
     vaults, _, files = place
-    vault = vaults.create(files.folder, phrase())
-    write(vault, "old")
-    vault.close()
-    shutil.copytree(files.folder, tmp_path / "older")
-    vault = vaults.unlock(files.folder, phrase())
-    write(vault, "new")
-    vault.close()
-    shutil.rmtree(files.folder)
-    shutil.move(tmp_path / "older", files.folder)
-    again = vaults.unlock(files.folder, phrase())
+    again = put_back(vaults, files, tmp_path / "older")
     again.accept_state(ACCEPTED)
     assert again.opening.read_only is None
     write(again, "after")
