@@ -50,7 +50,6 @@ class SqlCipherVaults:
         steps: Sequence[Step] | None = None,
         around: Surroundings | None = None,
     ) -> None:
-        self._usual_cost = usual_cost
         self._conditions = Conditions(
             clock=clock,
             rules=rules or kdf.KdfRules(),
@@ -70,7 +69,7 @@ class SqlCipherVaults:
                 prepare_folder(files)
                 lock = VaultLock.take(files.lock)
                 stack.callback(lock.release)
-                chosen = cost or self._usual_cost or kdf.calibrated()
+                chosen = cost or self._conditions.usual_cost or kdf.calibrated()
                 create_files(files, secret, chosen, self._conditions)
         finally:
             wipe(secret)
@@ -173,7 +172,7 @@ class SqlCipherVaults:
                 vault = open_session(files, lock, found, master, self._conditions)
                 stack.callback(vault.close)
                 if new_passphrase is not None:
-                    cost = self._usual_cost or kdf.calibrated()
+                    cost = self._conditions.usual_cost or kdf.calibrated()
                     replace_main(vault, master, Proof(new_passphrase), cost)
             stack.pop_all()
             settle(vault, slot)

@@ -182,10 +182,8 @@ class OpenVault:
 
     def replace_header(self, header: Header) -> None:
         """Write a changed header, sealed, as the next generation; raises when it cannot."""
-        if self._opening.read_only is not None:
-            raise ReadOnlyVault(reason=self._opening.read_only.value)
-        held, following = self._required(), self._header.generation + 1
         self._require_writable()
+        held, following = self._required(), self._header.generation + 1
         header = replace(header, generation=following)
         with translated():
             write_header(held.files, seal(header, held.keys.header), held.rules)
