@@ -10,7 +10,6 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from app.ports.backups import BackupDamaged
 from app.ports.keys import SlotTextUnfit, WrongRecoveryCode
 from app.ports.vault import KdfParamsRefused, VaultDamaged, VaultError, VaultMissing
 from storage import database
@@ -95,7 +94,7 @@ def _in_backups(files: VaultFiles, rules: KdfRules) -> list[SealedHeader]:
     found: list[SealedHeader] = []
     if files.backups.is_dir():
         for path in files.backups.glob("*.vbk"):
-            with suppress(BackupDamaged, VaultError, OSError):
+            with suppress(VaultError, OSError):
                 found.append(parse(container.read(path).small(container.HEADER), rules))
     return sorted(found, key=lambda sealed: sealed.header.generation, reverse=True)
 

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from storage.driver import Connection
     from storage.vault.header import Header, SealedHeader
     from storage.vault.kdf import KdfRules
-    from storage.vault.session import SessionKeys
+    from storage.vault.session_keys import SessionKeys
 
 _LARGE_CACHE = -64_000
 """In KiB: the search indexes are checked in half the time."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from contextlib import ExitStack, suppress
 from typing import TYPE_CHECKING
 
-from app.ports.backups import BackupDamaged
 from app.ports.vault import VaultError, VaultMissing
 from storage import database
 from storage.backups import places, verifying
@@ -47,7 +46,7 @@ class BackupSource:
         if not self._looked:
             self._looked = True
             for found in self._candidates():
-                with suppress(BackupDamaged, VaultError):
+                with suppress(VaultError):
                     self._connection = self._taken_out(found)
                     self.made_at = found.manifest.made_at
                     break
@@ -100,7 +99,7 @@ def newest_header(files: VaultFiles, rules: KdfRules) -> Header:
 def _newest_first(files: VaultFiles, label: str, rules: KdfRules) -> Iterator[Found]:
     found: list[Found] = []
     for path in places.files_of(files.backups, label):
-        with suppress(BackupDamaged, VaultError):
+        with suppress(VaultError):
             found.append(verifying.read(path, rules))
     found.sort(key=lambda one: one.manifest.generation, reverse=True)
     yield from found

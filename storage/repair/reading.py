@@ -48,11 +48,6 @@ class Source:
         self._connect = connect
         self._connection = connect()
 
-    @property
-    def connection(self) -> Connection:
-        """The connection of the moment."""
-        return self._connection
-
     def close(self) -> None:
         """Close it."""
         self._connection.close()
@@ -95,7 +90,6 @@ class TableReader:
     keep: Callable[[list[Row]], None]
     known: list[Key] = field(default_factory=list[Key])
     """Keys that other places (indexes, a backup) say the table has, in order."""
-    read: int = 0
     lost: list[Interval] = field(default_factory=list[Interval])
 
     def run(self, known: Callable[[], Iterable[Key]]) -> None:
@@ -170,7 +164,6 @@ class TableReader:
             sql = self.table.selected(where, backwards=backwards)
             rows, sound = self.source.rows(sql, values)
             self.keep([row[width:] for row in rows])
-            self.read += len(rows)
             if rows:
                 reached = cast("Key", rows[-1][:width])
                 start = [(onwards, reached)]

@@ -46,7 +46,6 @@ if TYPE_CHECKING:
 
     from app.ports.keys import Proof
     from storage.driver import Connection
-    from storage.repair.mending import Mended
     from storage.vault.conditions import Conditions
 
 _SALT_LENGTH = 16
@@ -124,14 +123,13 @@ class _Work:
             self._unfinished, self._patient.keys.database.raw, self._file.salt
         )
         try:
-            mended, seen, losses = self._made(connection, steps, progress)
+            seen, losses = self._made(connection, steps, progress)
         finally:
             connection.close()
         sync_file(self._unfinished)
         progress(_CHECKED)
         quarantined = self._switch(seen)
         progress(_DONE)
-        del mended
         return RepairAccount(losses, self._backup.made_at, quarantined)
 
     def _opened_copy(self) -> Source | None:
@@ -167,7 +165,7 @@ class _Work:
         connection: Connection,
         steps: tuple[runner.Step, ...],
         progress: Callable[[int], None],
-    ) -> tuple[list[Mended], Seen, tuple[TableLoss, ...]]:
+    ) -> tuple[Seen, tuple[TableLoss, ...]]:
         patient = self._patient
         clock = patient.conditions.clock
         runner.migrate(connection, steps)
@@ -197,7 +195,7 @@ class _Work:
             raise VaultDamaged(part="database", reason="not_repaired")
         head = journal.head()
         seen = Seen(counted, head.length, head.hash, clean=True, at=clock.now())
-        return mended, seen, losses
+        return seen, losses
 
     def _switch(self, seen: Seen) -> tuple[str, ...]:
         """Keep what is damaged aside, name the new file, and let the header point to it."""

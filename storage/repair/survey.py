@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from app.ports.backups import BackupDamaged, BackupTooNew
+from app.ports.backups import BackupTooNew
 from app.ports.repair import Finding, Part, Remedy, Survey
 from app.ports.vault import (
     KdfParamsRefused,
@@ -238,7 +238,7 @@ def _wrong_with_backup(path: Path, rules: KdfRules) -> str | None:
             verifying.check_sums(verifying.read(path, rules), _nobody)
     except (BackupTooNew, VaultTooNew):
         return "too_new"
-    except (BackupDamaged, VaultError):
+    except VaultError:
         return "damaged"
     return None
 
