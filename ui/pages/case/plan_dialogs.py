@@ -6,18 +6,12 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLineEdit
-
 from app.domain.plans import ActionState, Owner, PlanAction, PlanGoal
-from ui.dialogs.base import AskDialog
+from ui.pages.case.part_dialog import PartDialog
 from ui.texts import text
-from ui.widgets.boxes import row
-from ui.widgets.buttons import button
 from ui.widgets.combo import Combo
 from ui.widgets.date_field import DateField
 from ui.widgets.labels import label
-from ui.widgets.naming import named
 from ui.widgets.note_edit import NoteEdit
 
 if TYPE_CHECKING:
@@ -31,51 +25,15 @@ if TYPE_CHECKING:
     from ui.services import Services
 
 
-class _PlanDialog(AskDialog):
-    """A window about a part of a plan; `removed` when she wants it gone."""
+class _PlanDialog(PartDialog):
+    """A window about a part of a plan."""
 
-    removed = Signal()
+    texts = "plan"
+    removal = "plan.remove"
 
     def __init__(self, desk: Desk, services: Services, name: str, *, removable: bool) -> None:
-        super().__init__(
-            desk, f"{name}_dialog", text(f"plan.dialog.{name}"), confirm=text("case.dialog.save")
-        )
-        self._services, self._name = services, name
-        self._remove = button(
-            desk.theme, f"{name}_remove", text("plan.remove"), icon_name="trash-2", role="quiet"
-        )
-        self._remove.setVisible(removable)
-        self._remove.clicked.connect(self._take_away)
-
-    def line(self, name: str, words: str) -> QLineEdit:
-        """Add a line of text."""
-        made = named(QLineEdit(words), f"{self._name}_{name}", text(f"plan.dialog.{name}"))
-        self.add(text(f"plan.dialog.{name}"), made)
-        return made
-
-    def day_or_none(self, name: str, known: date | None) -> DateField:
-        """Add a day that may stay empty."""
-        spoken = text(f"plan.dialog.{name}")
-        made = DateField(self._desk.clock, f"{self._name}_{name}", spoken, optional=True)
-        if known is not None:
-            made.show_day(known)
-        self.add(spoken, made)
-        return made
-
-    def understood(self, *fields: DateField) -> bool:
-        """Tell whether each day is empty or understood; say it when one is not."""
-        wrong = any(field.day() is None and not field.is_empty for field in fields)
-        if wrong:
-            self.say_wrong(text("case.dialog.date_wrong"))
-        return not wrong
-
-    def place_removal(self) -> None:
-        """Put the removal under the fields."""
-        self.fields.addLayout(row(self._remove, -1))
-
-    def _take_away(self) -> None:
-        self.removed.emit()
-        self.reject()
+        heading = text(f"plan.dialog.{name}")
+        super().__init__(desk, services, name, heading, removable=removable)
 
 
 class ActionDialog(_PlanDialog):
