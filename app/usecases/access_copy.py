@@ -154,7 +154,7 @@ class AccessCopyService:
         return Changes(Touched.CASES, case_id)
 
     def export(self, case_id: CaseId, pdf: bytes, phrase: bytearray, path: Path) -> Changes:
-        """Write the copy outside the vault, sealed with a phrase that is wiped here."""
+        """Write the copy outside the vault, journalled first, sealed with a phrase wiped here."""
         try:
             self.read(case_id).refuse_unless_reviewed()
             sealed = self._seal(pdf, phrase)
@@ -162,8 +162,8 @@ class AccessCopyService:
             phrase[:] = bytes(len(phrase))
         with self._store.work() as work:
             work.cases.get(case_id)
-            self._files.save(path, (sealed,))
             work.commit(JournalEntry("access_copy_exported", "case", case_id))
+        self._files.save(path, (sealed,))
         return Changes(Touched.JOURNAL, case_id)
 
 

@@ -168,11 +168,11 @@ class WritingService:
         return self._formats(letter, form)
 
     def export(self, writing_id: int, form: LetterForm, path: Path) -> Changes:
-        """Write a copy outside the vault; she asked for it, and the journal says so."""
+        """Write a copy outside the vault; she asked for it, and the journal says so first."""
         content = self.content(writing_id, form)
         with self._store.work() as work:
-            self._files.save(path, (content,))
             work.commit(JournalEntry("writing_exported", "writing", writing_id, (form.value,)))
+        self._files.save(path, (content,))
         return Changes(Touched.WRITINGS, writing_id)
 
 

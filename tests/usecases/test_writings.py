@@ -18,6 +18,7 @@ from app.domain.partners import WITH_EMPLOYER, WITH_PARTNER, Partner, SharingKin
 from app.domain.people import Household
 from app.domain.plans import ActionPlan, Owner, PlanAction, PlanGoal
 from app.domain.writings import LetterTemplate, Writing, WritingState
+from app.ports.documents import DocumentRefused
 from app.ports.renderers import LetterForm
 from app.usecases.bin import BinService
 from app.usecases.letter_templates import LetterTemplateService
@@ -26,6 +27,8 @@ from app.usecases.sharing import SharingService
 from app.usecases.writings import WritingService
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from app.domain.letters import Letter
 
 TODAY = NOW.date()
@@ -254,6 +257,23 @@ def test_an_export_is_written_where_she_said_and_told_without_a_title() -> None:
     assert files.kept == {Path("courrier.docx"): b"docx:" + begun.title.encode()}
     assert store.journal[-1].event == "writing_exported"
     assert store.journal[-1].fields == ("docx",)
+
+
+class NoRoom(FakeFiles):
+    """A disk that takes nothing."""
+
+    def save(self, path: Path, pieces: Iterable[bytes]) -> None:
+        raise DocumentRefused("not_written")
+
+
+def test_an_export_is_told_before_it_is_written() -> None:
+    store = _store()
+    begun = _begun(store, "DOC.ATT", "name")
+
+    with pytest.raises(DocumentRefused):
+        _writings(store, NoRoom({})).export(begun.id, LetterForm.DOCX, Path("courrier.docx"))
+
+    assert store.journal[-1].event == "writing_exported"
 
 
 @pytest.mark.requirement("BRY-50")
