@@ -111,11 +111,7 @@ class Jobs(QObject):
         failed: Callable[[Exception], None] | None = None,
     ) -> None:
         """Do `work` on the vault's thread, in order; give `then` its result if the owner lives."""
-        self._send(
-            self._vault,
-            work,
-            _Outcome(owner, None, None, cast("Callable[[object], None]", then), failed),
-        )
+        self._send(self._vault, work, _outcome(owner, then, failed))
 
     def render(
         self,
@@ -126,11 +122,7 @@ class Jobs(QObject):
         failed: Callable[[Exception], None] | None = None,
     ) -> None:
         """Do `work` that needs no vault (frozen data only) on the second thread."""
-        self._send(
-            self._drawing,
-            work,
-            _Outcome(owner, None, None, cast("Callable[[object], None]", then), failed),
-        )
+        self._send(self._drawing, work, _outcome(owner, then, failed))
 
     def run_long(
         self,
@@ -141,10 +133,7 @@ class Jobs(QObject):
         failed: Callable[[Exception], None] | None = None,
     ) -> Task:
         """Do long `work` on the vault's thread; it tells its progress and may be cancelled."""
-        task = Task(owner)
-        outcome = _Outcome(owner, None, None, cast("Callable[[object], None]", then), failed, task)
-        self._send(self._vault, partial(work, task.report), outcome)
-        return task
+        return self._send_long(self._vault, work, _outcome(owner, then, failed))
 
     def render_long(
         self,
@@ -155,10 +144,7 @@ class Jobs(QObject):
         failed: Callable[[Exception], None] | None = None,
     ) -> Task:
         """Do long `work` that needs no vault on the second thread; it may be cancelled."""
-        task = Task(owner)
-        outcome = _Outcome(owner, None, None, cast("Callable[[object], None]", then), failed, task)
-        self._send(self._drawing, partial(work, task.report), outcome)
-        return task
+        return self._send_long(self._drawing, work, _outcome(owner, then, failed))
 
     def close(self, last: Callable[[], None]) -> Exception | None:
         """Take no more work, finish what runs, do `last`; return what went wrong with it."""
@@ -183,6 +169,13 @@ class Jobs(QObject):
     def _send(self, pool: QThreadPool, work: Callable[[], object], outcome: _Outcome) -> None:
         if self._open:
             pool.start(_Work(work, partial(self._bring, outcome)))
+
+    def _send_long(
+        self, pool: QThreadPool, work: Callable[[Progress], object], outcome: _Outcome
+    ) -> Task:
+        task = Task(outcome.owner)
+        self._send(pool, partial(work, task.report), replace(outcome, task=task))
+        return task
 
     def _bring(self, outcome: _Outcome, value: object, error: Exception | None) -> None:
         """Send an outcome to the window's thread."""
@@ -228,6 +221,12 @@ def deliver(jobs: Jobs, outcome: _Outcome) -> None:
         outcome.failed(outcome.error)
     else:
         jobs.failed.emit(outcome.error)
+
+
+def _outcome(
+    owner: QObject, then: Callable[[T], None], failed: Callable[[Exception], None] | None
+) -> _Outcome:
+    return _Outcome(owner, None, None, cast("Callable[[object], None]", then), failed)
 
 
 def _keep_error(
