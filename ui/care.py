@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.ports.backups import BackupReason, Verified
-from app.ports.vault import VaultError
 from ui import errors
 from ui.backing_up import BackingUp
 from ui.page import Notice
@@ -170,7 +169,7 @@ class Care(QObject):
     def _rest(self, error: Exception) -> None:
         """A copy that fails never keeps the vault open."""
         self.rested.emit()
-        if not isinstance(error, VaultError):
+        if not errors.is_refusal(error):
             raise error
 
     def _say(self, words: str, tone: str = "warn") -> None:

@@ -11,11 +11,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from app import VERSION
-from app.domain.errors import RuleBroken
-from app.ports.documents import DocumentRefused
-from app.ports.imports import SheetRefused
-from app.ports.renderers import FolderUnwritable
-from app.ports.vault import VaultError
+from app.domain.errors import Refusal
 from ui import errors
 from ui.commands import (
     backup,
@@ -58,7 +54,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     run: Callable[[argparse.Namespace], int] = asked.run
     try:
         return run(asked)
-    except (RuleBroken, DocumentRefused, SheetRefused, VaultError, FolderUnwritable) as refusal:
+    except Refusal as refusal:
         print(errors.message(refusal), file=sys.stderr)
         return REFUSED
     except KeyboardInterrupt:
