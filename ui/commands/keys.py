@@ -11,11 +11,12 @@ import sys
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from app.ports.keys import Proof, SlotKind
 from ui.bootstrap import vault_service
 from ui.cabinet import services
+from ui.code_reading import SHARE_GROUPS, SIGNS
 from ui.commands.asking import add_secrets, add_vault, read_passphrase, read_secret
 from ui.formats import day
 from ui.texts import text
@@ -25,9 +26,9 @@ if TYPE_CHECKING:
 
     from app.ports.keys import KeySlot, RecoverySheet
     from app.usecases.keys import KeyService
+    from app.usecases.vault import VaultService
     from ui.commands.asking import Commands
 
-SHARE_LETTERS = 36
 _ALL = 100
 
 
@@ -190,7 +191,7 @@ def _told(percent: int) -> None:
 def _recover(asked: argparse.Namespace) -> int:
     """Open with the code, or two shares of it; by the sheet if the header is lost."""
     vaults = vault_service()
-    code = _code_or_shares(asked)
+    code = _code_or_shares(asked, vaults)
     new = read_secret(asked.new_passphrase_fd, "cli.new_passphrase", twice=True)
     if asked.slot_text is None:
         vaults.recover(asked.vault, code, new)
@@ -201,10 +202,9 @@ def _recover(asked: argparse.Namespace) -> int:
     return 0
 
 
-def _code_or_shares(asked: argparse.Namespace) -> bytearray:
-    vaults = vault_service()
+def _code_or_shares(asked: argparse.Namespace, vaults: VaultService[Any]) -> bytearray:
     given = read_secret(asked.code_fd, "cli.code")
-    if sum(chr(letter).isalnum() for letter in given) != SHARE_LETTERS:
+    if sum(chr(letter).isalnum() for letter in given) != SHARE_GROUPS * SIGNS:
         return given
     return vaults.join_shares(given, read_secret(asked.code_fd, "cli.second_share"))
 

@@ -52,21 +52,18 @@ class LongWork(QFrame):
     def follow(self, task: Task) -> None:
         """Show how far a piece of work is."""
         self._task = task
-        task.progress.connect(self._show)
+        task.progress.connect(self.show_percent)
         task.finished.connect(self._ended)
 
     def show_percent(self, percent: int) -> None:
-        """Show how far the work is, when no single task tells it."""
-        self._show(percent)
+        """Show how far the work is, told by the task followed or by what runs several."""
+        self.bar.setRange(0, 100)
+        self.bar.setValue(percent)
 
     def ended(self) -> None:
         """The work is over."""
         self._task = None
         self.hide()
-
-    def _show(self, percent: int) -> None:
-        self.bar.setRange(0, 100)
-        self.bar.setValue(percent)
 
     def _stop(self) -> None:
         self.stop_asked.emit()

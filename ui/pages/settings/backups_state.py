@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from app.ports.backups import Verified
 from app.usecases.backups import Overdue
+from ui import repair_words
 from ui.formats import day, file_size, moment
 from ui.texts import text
 
@@ -100,7 +101,7 @@ def survey_words(found: Survey) -> str:
 
 def finding_words(finding: Finding) -> str:
     """One finding and what is to be done about it."""
-    words = text(f"damage.{finding.part}.{finding.code}", **dict(finding.facts))
+    words = repair_words.finding_words(finding)
     return text("backups.finding", words=words, remedy=text(f"damage.remedy.{finding.remedy}"))
 
 

@@ -35,7 +35,7 @@ _SUBJECT_LETTERS = 24
 
 
 class JournalTab(QWidget):
-    """A table that is only read; nothing is asked of the vault before the tab is looked at."""
+    """A table that is only read, one page of the journal at a time."""
 
     def __init__(self, page: Page, desk: Desk, services: Services) -> None:
         super().__init__()

@@ -40,7 +40,7 @@ def kind_words(slot: KeySlot) -> str:
 
 
 def day_words(slot: KeySlot) -> str:
-    """`depuis le 12/05/2026`."""
+    """Since when there is this way in: `12/05/2026`."""
     return day(slot.created)
 
 

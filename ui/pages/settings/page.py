@@ -84,8 +84,6 @@ class SettingsPage(Page):
     def open_at(self, place: Place) -> None:
         """Show the tab asked for, or the keys when something is to be done with them."""
         super().open_at(place)
-        if place.action == "backups":
-            self.bar.setCurrentIndex(TABS.index("backups"))
         if place.action in {"sheet", "drill"}:
             self.bar.setCurrentIndex(TABS.index("keys"))
             acts = self.keys.acts
