@@ -70,7 +70,7 @@ class Desktop(QObject):
         self._tries = 0
         self._warned = False
         self._reason = ""
-        self._copy_over = False
+        self._copying = self._copy_over = False
         self._care = Care(desk.jobs, self)
         self._retry = QTimer(self, singleShot=True, interval=_RETRY_MS)
         self._connect()
@@ -126,7 +126,8 @@ class Desktop(QObject):
         self._retry.stop()
         self._session.stop()
         if reason in PATIENT_REASONS and self._writes_taken and not self._copy_over:
-            self._copy_first()
+            if not self._copying:
+                self._copy_first()
             return
         self._care.stop()
         geometry = self._window.geometry_text()
@@ -199,6 +200,7 @@ class Desktop(QObject):
 
     def _copy_first(self) -> None:
         """Hidden already: write what is pending, make the copy that is due, then lock."""
+        self._copying = True
         writes = self._last_writes()
         self._window.veil()
         self._desk.jobs.run(self, partial(_all_of, writes), self._flushed, failed=self._flushed)
@@ -208,7 +210,7 @@ class Desktop(QObject):
 
     def _copied(self) -> None:
         if not self._copy_over:
-            self._copy_over = True
+            self._copying, self._copy_over = False, True
             self.lock_for(self._reason)
 
     def _prove_to_come_back(self, phrase: bytearray) -> None:

@@ -269,6 +269,17 @@ def test_a_lock_makes_the_copy_that_is_due(run, tmp_path) -> None:
     assert len(list(tmp_path.glob("*.armoire/backups/*.vbk"))) == 1
 
 
+def test_leaving_while_the_copy_is_made_makes_no_second_one_and_leaves(run, tmp_path) -> None:
+    program = _created(run, tmp_path)
+    program.wait(program.is_open)
+    program.desktop.lock()
+    program.desktop.lock_for("quit")
+    program.wait(lambda: bool(program.left))
+
+    assert program.left == [("the end", "")]
+    assert len(list(tmp_path.glob("*.armoire/backups/*"))) == 1
+
+
 @pytest.mark.parametrize("reason", ["sleep", "crash"])
 def test_a_lock_because_she_left_waits_for_no_copy(run, tmp_path, reason: str) -> None:
     program = _created(run, tmp_path)
