@@ -77,6 +77,7 @@ def test_a_restored_backup_is_opened_next(page, backup, tmp_path) -> None:
     form = _restore(page, backup, place)
     form.submit.click()
     assert form.done.text().startswith("Coffre restauré")
+    form.use_parent(tmp_path / "another place, chosen since")
     form.open.click()
 
     assert page.open_form.isVisible()

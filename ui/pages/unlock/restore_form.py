@@ -48,6 +48,7 @@ class RestoreForm(QWidget):
         self.content = named(
             label("", wraps=True), "restore_content", text("backups.restore_form.file")
         )
+        self._made = self._folder
         self.folder = _shown("restore_folder", "folder")
         self.place = button(desk.theme, "restore_place", text("backups.restore_form.choose"))
         self.proof = ProofFields(desk, "restore")
@@ -95,15 +96,16 @@ class RestoreForm(QWidget):
         self.submit.setEnabled(False)
         rehearsal = self.rehearsal.isChecked()
         self.work.announce(text("backups.restore_form.working"))
-        work = partial(self._restore, self._backup, self.proof.take(), rehearsal=rehearsal)
+        made = self._made = self._folder  # she may choose another one meanwhile
+        work = partial(self._restore, self._backup, made, self.proof.take(), rehearsal=rehearsal)
         then = partial(self._ended, rehearsal=rehearsal)
         self.work.follow(self._desk.jobs.run_long(self, work, then, failed=self._refused))
 
     def _restore(
-        self, backup: Path, proof: Proof, progress: Progress, *, rehearsal: bool
+        self, backup: Path, folder: Path, proof: Proof, progress: Progress, *, rehearsal: bool
     ) -> BackupContent:
         given = self._vault.restore_to
-        return given(backup, self._folder, proof, progress, rehearsal=rehearsal)
+        return given(backup, folder, proof, progress, rehearsal=rehearsal)
 
     def _ended(self, content: BackupContent, *, rehearsal: bool) -> None:
         self.done.setText(restoring.done_words(content, rehearsal=rehearsal))
@@ -137,7 +139,7 @@ class RestoreForm(QWidget):
             self.use_parent(chosen)
 
     def _open(self) -> None:
-        self.restored.emit(self._folder)
+        self.restored.emit(self._made)
 
     def _connect(self) -> None:
         self.choose.clicked.connect(self._choose)
