@@ -26,10 +26,8 @@ FORBIDDEN = {
     r"absences? injustifiees?|arret de complaisance",
     "ANAS-15": r"fraud\w*|fraude\w*|fausse declaration|mensong\w*|menteu\w*|suspicion",
 }
-SPOKEN_OF = {
-    # texts that forbid or explain, and lists where the word names what happened to the person
-    "ISS",
-}
+SPOKEN_OF = {"ISS"}
+"""The list where such a word names what was done to the person (a discrimination, say)."""
 
 
 def _columns() -> list[str]:
@@ -51,11 +49,10 @@ def _labels() -> list[str]:
 
 
 def _fields_on_screen() -> list[str]:
-    """The words of forms: every short text of the pages where something is entered."""
+    """Every text of the window, wherever something may be entered."""
     shown: list[str] = []
-    forms = ("case", "interview", "plan", "assessment", "notes", "sharing", "partners", "writings")
-    for name in forms:
-        shown.extend(_leaves(resources.read_toml("texts", "fr", f"{name}.toml")))
+    for name in resources.names("texts", "fr"):
+        shown.extend(_leaves(resources.read_toml("texts", "fr", name)))
     return [folded(words) for words in shown]
 
 
@@ -105,4 +102,4 @@ def test_the_words_looked_for_would_be_found() -> None:
         assert re.search(rf"\b(?:{words})\b", example)
     assert len(_columns()) > 200
     assert len(_labels()) > 300
-    assert len(_fields_on_screen()) > 150
+    assert len(_fields_on_screen()) > 1000
