@@ -148,11 +148,15 @@ class OpenVault:
 
     def accept_state(self, entry: JournalEntry) -> None:
         """Go on from what is there, whatever was seen before: sealed anew, with this entry."""
-        reason, held = self._opening.read_only, self._required()
-        if reason not in _HERS_TO_ACCEPT:
-            raise ReadOnlyVault(reason="" if reason is None else reason.value)
-        self._opening = replace(self._opening, read_only=None, rolled_back=None)
-        self.record(entry)
+        met, held = self._opening, self._required()
+        if met.read_only not in _HERS_TO_ACCEPT:
+            raise ReadOnlyVault(reason="" if met.read_only is None else met.read_only.value)
+        self._opening = replace(met, read_only=None, rolled_back=None)
+        try:
+            self.record(entry)
+        except BaseException:
+            self._opening = met
+            raise
         largest = highest_generation(self._header, self._watch.witnesses.paths)
         self._header = replace(self._header, generation=largest)
         with translated():

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from testkit.vaults import SettableClock, fast_vaults, phrase
 
 from app.domain.journal import JournalEntry
-from app.ports.vault import ReadOnlyReason, ReadOnlyVault
+from app.ports.vault import FolderMoved, ReadOnlyReason, ReadOnlyVault
 from storage.vault import write_ahead_log
 from storage.vault.files import VaultFiles
 from storage.vault.keys import SecretKey
@@ -126,6 +126,22 @@ def test_an_accepted_state_survives_a_crash_that_follows(place, tmp_path):
     found = fast_vaults(clock).unlock(last.folder, phrase())
     assert found.opening.rolled_back is None
     found.close()
+
+
+def test_a_state_whose_acceptance_is_not_journalled_stays_read_only(place, tmp_path):
+    vaults, _, files = place
+    again = put_back(vaults, files, tmp_path / "older")
+    met = again.opening
+    away = files.folder.rename(tmp_path / "away")
+    with pytest.raises(FolderMoved):
+        again.accept_state(ACCEPTED)
+    away.rename(files.folder)
+    assert again.opening == met
+    with pytest.raises(ReadOnlyVault):
+        write(again, "never")
+    again.accept_state(ACCEPTED)
+    write(again, "after")
+    again.close()
 
 
 def test_a_sound_vault_has_nothing_to_accept(vault):
