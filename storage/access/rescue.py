@@ -5,7 +5,7 @@ The data file is whole and its key is wrapped elsewhere: what is missing is only
 
 from __future__ import annotations
 
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -62,7 +62,11 @@ def from_slot_text(files: VaultFiles, text: str, code: bytearray, conditions: Co
         wipe(secret)
     if master is None:
         raise WrongRecoveryCode
-    return _refounded(files, draft, master, conditions), master, read.slot
+    with ExitStack() as failed:
+        failed.callback(master.wipe)
+        found = _refounded(files, draft, master, conditions)
+        failed.pop_all()
+    return found, master, read.slot
 
 
 def from_backup(files: VaultFiles, proof: Proof, conditions: Conditions) -> Found:
@@ -73,11 +77,15 @@ def from_backup(files: VaultFiles, proof: Proof, conditions: Conditions) -> Foun
     for sealed in _in_backups(files, rules):
         if files.database(sealed.header.database.name).exists():
             master, slot = open_main(sealed.header, proof, rules)
-            with sub_key(
-                master, sealed.header.vault_id, Purpose.HEADER, sealed.header.mk_epoch
-            ) as key:
-                sealed.verify(key)
-            return _refounded(files, sealed.header, master, conditions), master, slot
+            with ExitStack() as failed:
+                failed.callback(master.wipe)
+                with sub_key(
+                    master, sealed.header.vault_id, Purpose.HEADER, sealed.header.mk_epoch
+                ) as key:
+                    sealed.verify(key)
+                found = _refounded(files, sealed.header, master, conditions)
+                failed.pop_all()
+            return found, master, slot
     raise VaultMissing
 
 

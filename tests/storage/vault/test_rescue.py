@@ -13,12 +13,14 @@ from app.ports.backups import BackupReason
 from app.ports.keys import Proof, SlotTextUnfit, WrongRecoveryCode
 from app.ports.vault import KdfCost, KdfParamsRefused, VaultDamaged, VaultMissing, WrongPassphrase
 from app.usecases.backups import BackupService
+from storage.access import rescue
 from storage.backups.desk import VaultBackups
 from storage.store import VaultStore
 from storage.vault.files import VaultFiles, read_header
 from storage.vault.header import DatabaseFile
+from storage.vault.proofs import open_main
 from storage.vault.slot_text import PREFIX, read_slot_text, slot_text
-from storage.vault.slots import Slot
+from storage.vault.slots import Slot, unwrap
 
 FORMAT = Path(__file__).parents[3] / "storage" / "vault" / "FORMAT.md"
 
@@ -225,12 +227,42 @@ def test_a_backup_asks_for_the_phrase_of_its_day(tmp_path, backed_up):
     fast_vaults().header_from_backup(folder, phrase()).close()
 
 
-def test_data_that_the_code_does_not_open_is_told_as_damage(tmp_path):
-    vault, sheet = with_sheet(tmp_path)
-    vault.close()
-    other = fast_vaults().create(tmp_path / "autre.armoire", phrase())
-    other.close()
+def of_another_vault(tmp_path):
+    """The folder of the vault, its headers lost, with the data file of another vault."""
+    fast_vaults().create(tmp_path / "autre.armoire", phrase()).close()
     files = lose(tmp_path / "essai.armoire", "missing")
     shutil.copy(tmp_path / "autre.armoire" / "data-000001.db", files.folder)
+    return files.folder
+
+
+def test_data_that_the_code_does_not_open_is_told_as_damage_and_its_key_wiped(
+    tmp_path, monkeypatch
+):
+    vault, sheet = with_sheet(tmp_path)
+    vault.close()
+    folder = of_another_vault(tmp_path)
+    met = []
+
+    def unwrapped(*given):
+        met.append(unwrap(*given))
+        return met[-1]
+
+    monkeypatch.setattr(rescue.slots, "unwrap", unwrapped)
     with pytest.raises(VaultDamaged):
-        fast_vaults().rebuild_header(files.folder, sheet.slot_text, sheet.code, phrase(NEW))
+        fast_vaults().rebuild_header(folder, sheet.slot_text, sheet.code, phrase(NEW))
+    assert [any(key.raw) for key in met] == [False]
+
+
+def test_the_key_of_a_backup_that_does_not_open_the_data_is_wiped(tmp_path, backed_up, monkeypatch):
+    backed_up.close()
+    folder = of_another_vault(tmp_path)
+    met = []
+
+    def opened(*given):
+        met.append(open_main(*given))
+        return met[-1]
+
+    monkeypatch.setattr(rescue, "open_main", opened)
+    with pytest.raises(VaultDamaged):
+        fast_vaults().header_from_backup(folder, phrase())
+    assert [any(key.raw) for key, _ in met] == [False]
