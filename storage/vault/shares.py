@@ -6,6 +6,7 @@ Share n is code ⊕ n × chance, byte by byte: one share alone fits every code t
 from __future__ import annotations
 
 import secrets
+from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
 from app.ports.keys import CodeMistyped, RecoveryShare, SharesDoNotMatch
@@ -64,8 +65,10 @@ def number_of(text: bytes | bytearray) -> int:
 def join(first: bytes | bytearray, second: bytes | bytearray) -> bytearray:
     """Return the code of two shares, in groups; CodeMistyped, SharesDoNotMatch."""
     number, tag, masked = _read(first)
-    other_number, other_tag, other_masked = _read(second)
-    try:
+    with ExitStack() as done:
+        done.callback(wipe, masked)
+        other_number, other_tag, other_masked = _read(second)
+        done.callback(wipe, other_masked)
         if number == other_number or tag != other_tag:
             raise SharesDoNotMatch(reason="same" if number == other_number else "other_code")
         scale = _inverse(number ^ other_number)
@@ -74,9 +77,6 @@ def join(first: bytes | bytearray, second: bytes | bytearray) -> bytearray:
             for one, other in zip(masked, other_masked, strict=True)
         )
         return _unpacked(secret)
-    finally:
-        wipe(masked)
-        wipe(other_masked)
 
 
 def times(first: int, second: int) -> int:

@@ -66,6 +66,21 @@ def test_the_same_share_twice_is_told():
     assert caught.value.facts == {"reason": "same"}
 
 
+def test_the_first_share_is_wiped_when_the_second_is_mistyped(monkeypatch):
+    first, *_ = shares.split(CODE, "abcdef", a_slot())
+    reads, met = shares._read, []
+
+    def read(text):
+        found = reads(text)
+        met.append(found[-1])
+        return found
+
+    monkeypatch.setattr(shares, "_read", read)
+    with pytest.raises(CodeMistyped):
+        shares.join(first.words, b"")
+    assert [any(masked) for masked in met] == [False]
+
+
 def test_shares_of_two_slots_are_told_apart():
     first, *_ = shares.split(CODE, "abcdef", a_slot())
     _, second, _ = shares.split(new_code(), "abcdef", a_slot(b"\x99\x34" + bytes(7)))
