@@ -127,7 +127,8 @@ class TableReader:
         if not inside and self.table.numbered:
             low = int(gap.after[0]) if gap.after else 0
             high = int(gap.before[0]) if gap.before else _LARGEST
-            inside = sorted({(low + (high - low) * part // 16,) for part in range(1, 16)})
+            parts = _TRIES + 1
+            inside = sorted({(low + (high - low) * part // parts,) for part in range(1, parts)})
             inside = [key for key in inside if gap.holds(key)]
         for place in _middle_first(min(len(inside), _TRIES)):
             yield inside[place * len(inside) // min(len(inside), _TRIES)]
