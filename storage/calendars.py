@@ -14,6 +14,8 @@ from zoneinfo import ZoneInfo
 
 from app.domain.agenda import DAY_MINUTES
 from app.ports.agenda import CalendarRefused, OutsideCalendar, OutsideEvent
+from app.ports.documents import DocumentRefused
+from storage.documents.files import ComputerFiles
 from storage.recurrence import Rule, RuleNotUnderstood, read_rule
 
 if TYPE_CHECKING:
@@ -55,7 +57,7 @@ class CalendarFiles:
     """Reads and writes .ics files."""
 
     def write(self, path: Path, slots: Sequence[CodedSlot], made_at: datetime) -> None:
-        """Write a calendar; raises CalendarRefused when the file cannot be written."""
+        """Write a calendar, over the one of the same period; or raise CalendarRefused."""
         from icalendar import Calendar, Event
 
         made = Calendar()
@@ -74,8 +76,8 @@ class CalendarFiles:
             _say(cast("_Sayable", event), said)
             made.add_component(event)
         try:
-            path.write_bytes(made.to_ical())
-        except OSError as wrong:
+            ComputerFiles().save(path, (made.to_ical(),), replacing=True)
+        except DocumentRefused as wrong:
             raise CalendarRefused("not_written") from wrong
 
     def read(self, path: Path, period: Period) -> OutsideCalendar:

@@ -51,14 +51,17 @@ class CalendarService:
         self._ids = ids
 
     def export(self, path: Path, period: Period, titles: Mapping[AppointmentKind, str]) -> Changes:
-        """Write the slots of a period; a file is shown by its number, other slots by their kind."""
+        """Write the slots of a period; a file is shown by its number, other slots by their kind.
+
+        The journal comes first: a copy without a trace would be worse than a trace without a copy.
+        """
         _refuse_long(period)
         rows = [row for row in self._queries.slots(period) if _goes_out(row.appointment)]
         with self._store.work() as work:
             key = _seed(work)
             slots = [_coded(row, key, titles[row.appointment.kind]) for row in rows]
-            self._calendars.write(path, slots, self._clock.now())
             work.commit(JournalEntry("calendar_exported", "agenda", None, (f"count:{len(slots)}",)))
+        self._calendars.write(path, slots, self._clock.now())
         return Changes(Touched.SETTINGS, len(slots))
 
     def read(self, path: Path, period: Period) -> OutsideCalendar:

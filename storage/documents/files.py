@@ -89,9 +89,9 @@ class ComputerFiles:
                 rows.append(WaitingFile(path, file.size, modified, file.media_type))
         return tuple(rows)
 
-    def save(self, path: Path, pieces: Iterable[bytes]) -> None:
-        """Write a new file for the user alone; it gets its name once it is whole and durable."""
-        if path.exists():
+    def save(self, path: Path, pieces: Iterable[bytes], *, replacing: bool = False) -> None:
+        """Write a file for the user alone; it gets its name once it is whole and durable."""
+        if not replacing and path.exists():
             raise DocumentRefused("name_taken")
         partial = path.with_name(f"{path.name}.{token_hex(4)}.partial")
         flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time as stopwatch
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING
@@ -48,6 +49,27 @@ def test_a_slot_goes_out_and_comes_back_with_its_code_alone(tmp_path: Path) -> N
     (event,) = CalendarFiles().read(path, WEEK).events
     assert (event.held_on, event.starts_at, event.minutes) == (begins.date(), time(9, 15), 45)
     assert event.words == "2026-0042"
+
+
+def test_a_calendar_written_again_replaces_the_one_before_and_is_for_her_alone(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "agenda.ics"
+    path.write_bytes(b"avant")
+    path.chmod(0o644)
+    begins = datetime(2026, 5, 12, 9, 15, tzinfo=PARIS)
+    CalendarFiles().write(path, [CodedSlot("0a1b", begins, 45, "2026-0042")], begins)
+
+    assert path.read_bytes().startswith(b"BEGIN:VCALENDAR")
+    assert os.name != "posix" or path.stat().st_mode & 0o777 == 0o600
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_calendar_that_cannot_be_written_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(CalendarRefused, match="not_written"):
+        CalendarFiles().write(
+            tmp_path / "absent" / "agenda.ics", [], datetime(2026, 5, 12, tzinfo=PARIS)
+        )
 
 
 @pytest.mark.parametrize(

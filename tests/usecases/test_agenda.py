@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from testkit.agenda import FakeAgenda, FakeCalendars
@@ -16,10 +17,13 @@ from app.domain.drafts import InterventionDraft
 from app.domain.errors import RuleBroken
 from app.domain.interventions import Intervention
 from app.domain.periods import Period
-from app.ports.agenda import OutsideCalendar, OutsideEvent
+from app.ports.agenda import CalendarRefused, CodedSlot, OutsideCalendar, OutsideEvent
 from app.usecases.agenda import AgendaService
 from app.usecases.calendars import CalendarService
 from app.usecases.interventions import InterventionService
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 TODAY = date(2026, 5, 12)
 CASE = a_case(number="2026-0042")
@@ -177,6 +181,20 @@ def test_an_exported_calendar_names_nobody(agenda: AgendaService, store: FakeSto
     assert [one.uid for one in files.written] == first
     assert not any(str(one.id) in uid for one in _kept(store) for uid in first)
     assert store.journal[-1].fields == ("count:2",)
+
+
+class _NoRoom(FakeCalendars):
+    """A disk that takes nothing."""
+
+    def write(self, path: Path, slots: Sequence[CodedSlot], made_at: datetime) -> None:
+        raise CalendarRefused("not_written")
+
+
+def test_an_export_that_fails_leaves_its_trace_in_the_journal(store: FakeStore) -> None:
+    with pytest.raises(CalendarRefused):
+        _calendars(store, _NoRoom()).export(Path("agenda.ics"), WEEK, TITLES)
+
+    assert store.journal[-1].event == "calendar_exported"
 
 
 def test_an_export_is_of_a_bounded_period(store: FakeStore) -> None:
