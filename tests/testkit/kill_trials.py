@@ -38,6 +38,7 @@ class OneVault:
 
     longest = 0.06
     steps = 6_000
+    whole = ""
     locks = False  # a death between the emptied log and the sealed header looks like a lost log
 
     def __init__(self) -> None:

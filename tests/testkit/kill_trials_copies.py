@@ -31,6 +31,7 @@ class Backups(OneVault):
 
     longest = 0.2
     steps = 25_000
+    whole = "made"
 
     def __init__(self) -> None:
         super().__init__()
@@ -85,6 +86,7 @@ class Restorations(Backups):
 
     longest = 0.3
     steps = 40_000
+    whole = "restored"
     locks = True
 
     def prepare(self, folder: Path) -> None:

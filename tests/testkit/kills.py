@@ -27,6 +27,7 @@ class Trial(Protocol):
 
     longest: float  # seconds of work before the latest kill from outside
     steps: int  # of the interpreter before the latest kill from inside
+    whole: str  # how the acknowledgement begins that ends one whole piece of work
 
     def prepare(self, folder: Path) -> None: ...
 
@@ -70,7 +71,7 @@ def campaign(trial: Trial, folder: Path, *, kills: int, seed: int) -> dict[str, 
 
 
 def _time_of_one(trial: Trial) -> float:
-    """How long one piece of work takes here and now, from ready to its acknowledgement."""
+    """How long one whole piece of work takes here and now, from ready to its acknowledgement."""
     trial.begin()
     source, sink = os.pipe()
     child = os.fork()
@@ -81,10 +82,12 @@ def _time_of_one(trial: Trial) -> float:
     with os.fdopen(source, "rb") as stream:
         stream.readline()
         begun = time.perf_counter()
-        first = stream.readline()
+        heard = stream.readline()
+        while not heard.decode("utf-8").splitlines()[-1].startswith(trial.whole):
+            heard += stream.readline()
         spent = time.perf_counter() - begun
         os.kill(child, signal.SIGKILL)
-        for line in (first + stream.read()).decode("utf-8").splitlines():
+        for line in (heard + stream.read()).decode("utf-8").splitlines():
             trial.heard(line)
     os.waitpid(child, 0)
     return spent
