@@ -173,7 +173,6 @@ class ReadOnlyReason(StrEnum):
     MEDIUM = "medium"
     ROLLED_BACK = "rolled_back"
     HEADER_TAMPERED = "header_tampered"
-    DISK_FULL = "disk_full"
 
 
 @dataclass(frozen=True, slots=True)
