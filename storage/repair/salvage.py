@@ -50,7 +50,6 @@ if TYPE_CHECKING:
 
 _SALT_LENGTH = 16
 _COPIED, _READ, _CHECKED, _DONE = 10, 70, 95, 100
-_COPY_FOLDER = "reading.creating"
 
 
 def repair(
@@ -96,7 +95,7 @@ class _Work:
         self._file = DatabaseFile.numbered(number, os.urandom(_SALT_LENGTH))
         self._final = files.database(self._file.name)
         self._unfinished = self._final.with_name(self._final.name + UNFINISHED)
-        self._folder = files.quarantine / _COPY_FOLDER
+        self._folder = files.repairing
         self._backup = BackupSource(patient, self._folder)
         self._source: Source | None = None
 

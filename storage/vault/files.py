@@ -73,6 +73,11 @@ class VaultFiles:
         """Where what was replaced or found damaged is kept."""
         return self.folder / "quarantine"
 
+    @property
+    def repairing(self) -> Path:
+        """Where a repair works on copies: gone when it ends, swept when it was cut short."""
+        return self.quarantine / f"reading{UNFINISHED}"
+
     def numbers(self) -> tuple[int, ...]:
         """The numbers of the data files that are there, in force or not."""
         found = self.folder.glob("data-??????.db")

@@ -1,7 +1,8 @@
-"""What a rotation or a restoration that was cut short left behind, removed at the next unlock."""
+"""What a rotation, a restoration or a repair cut short left behind, removed at the next unlock."""
 
 from __future__ import annotations
 
+import shutil
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -41,10 +42,11 @@ def sweep(files: VaultFiles, rules: KdfRules) -> tuple[str, ...]:
 
 
 def forget_unwritten(files: VaultFiles) -> None:
-    """Remove small files whose writing was cut short: they never took the place of anything."""
+    """Remove small files and the copies of a repair cut short: they took the place of nothing."""
     for name in (files.header.name, files.witness.name, files.ballast.name):
         for path in files.folder.glob(f"{name}.*{UNWRITTEN}"):
             path.unlink(missing_ok=True)
+    shutil.rmtree(files.repairing, ignore_errors=True)
 
 
 def _data_files(files: VaultFiles) -> tuple[Path, ...]:

@@ -295,6 +295,22 @@ def test_a_repair_cut_short_leaves_the_old_pair(tmp_path, clock, vaults, monkeyp
     assert content(vaults, files.folder) == before
 
 
+def test_what_a_killed_repair_left_goes_at_the_next_unlock(tmp_path, clock, vaults):
+    files = worked_vault(tmp_path / "v", clock)
+    before = content(vaults, files.folder)
+    left = VaultFiles(tmp_path / "left")
+
+    def killed(_percent):
+        """Keep the folder as a kill would leave it at the first word of progress."""
+        if not left.folder.exists():
+            shutil.copytree(files.folder, left.folder)
+
+    vaults.repair(files.folder, proof(), killed)
+    assert (left.repairing / data_file(left).name).exists()
+    assert content(vaults, left.folder) == before
+    assert not left.repairing.exists()
+
+
 def test_a_sound_vault_comes_through_a_repair_unchanged(tmp_path, clock, vaults):
     files = worked_vault(tmp_path / "v", clock)
     before = content(vaults, files.folder)
