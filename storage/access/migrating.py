@@ -12,7 +12,7 @@ from app.ports.backups import BackupReason, MigrationWithoutBackup
 from app.ports.vault import VaultDamaged, VaultError
 from storage.backups.making import Wanted, take
 from storage.backups.rows import row_of_verified
-from storage.backups.verifying import finish, tools
+from storage.backups.verifying import finish, nobody, tools
 from storage.migrations import runner
 from storage.repositories.backups import BackupTable
 from storage.transaction import seal_write
@@ -42,9 +42,9 @@ def bring_up_to_date(held: Held, header: Header, steps: tuple[runner.Step, ...])
 def _backed_up(held: Held, header: Header) -> BackupRow:
     wanted = Wanted(held.files.backups, BackupReason.BEFORE_MIGRATION, external=False)
     try:
-        taken = take(held, header, wanted, _nobody)
+        taken = take(held, header, wanted, nobody)
         with tools(held.keys, held.clock, held.rules) as by:
-            found = finish(taken, by, _nobody)
+            found = finish(taken, by, nobody)
     except VaultError as error:
         raise MigrationWithoutBackup(cause=error.code) from error
     return row_of_verified(found, header, held.keys.backup, external=False)
@@ -61,7 +61,3 @@ def _require_sound(connection: Connection, step: runner.Step) -> None:
     sound = connection.execute("PRAGMA quick_check(1)").fetchall() == [("ok",)]
     if not sound or connection.execute("PRAGMA foreign_key_check").fetchall():
         raise VaultDamaged(part="database", reason="migration", step=step.number)
-
-
-def _nobody(percent: int) -> None:
-    """Nobody waits for this progress: the vault is being opened."""

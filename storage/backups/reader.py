@@ -9,7 +9,7 @@ from app.ports.vault import VaultExists
 from storage.backups import places
 from storage.backups.drill import read_back
 from storage.backups.restoring import keys_from, restore_elsewhere
-from storage.backups.verifying import check_sums, part, read
+from storage.backups.verifying import check_sums, nobody, part, read
 from storage.faults import translated
 from storage.vault.creation import prepare_folder
 from storage.vault.files import VaultFiles
@@ -36,7 +36,7 @@ class VaultBackupReader:
     def inspect(self, backup: Path) -> BackupContent:
         """What a backup says of itself, its sums compared; proven only by its phrase."""
         found = read(backup, self._rules)
-        check_sums(found, _nobody)
+        check_sums(found, nobody)
         return content_of(found, {})
 
     def restore_to(
@@ -98,7 +98,3 @@ def _clear(folder: Path, *, existed: bool) -> None:
     """Leave the folder as it was: absent, or there and empty."""
     if folder.is_dir():
         places.remove_all(folder.iterdir() if existed else [folder])
-
-
-def _nobody(percent: int) -> None:
-    """Nobody waits for this progress."""

@@ -68,9 +68,9 @@ class BackupSource:
     def _taken_out(self, found: Found) -> Connection:
         by = self._tools()
         copy = self._folder / f"{found.container.path.name}.db"
-        verifying.extract(found, copy, _nobody)
+        verifying.extract(found, copy, verifying.nobody)
         verifying.require_seals(found, by)
-        verifying.require_whole(copy, found, by, _nobody)
+        verifying.require_whole(copy, found, by, verifying.nobody)
         connection = database.open_database(
             copy, by.database.raw, found.header.header.database.salt
         )
@@ -103,7 +103,3 @@ def _newest_first(files: VaultFiles, label: str, rules: KdfRules) -> Iterator[Fo
             found.append(verifying.read(path, rules))
     found.sort(key=lambda one: one.manifest.generation, reverse=True)
     yield from found
-
-
-def _nobody(percent: int) -> None:
-    """Nobody waits for this progress."""

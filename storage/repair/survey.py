@@ -60,7 +60,7 @@ def of_folder(files: VaultFiles, conditions: Conditions) -> tuple[Finding, ...]:
         *_data_file(files, header.header),
         *_log(files, header.header),
         *_beside(files, header.header, None, conditions.around),
-        *_backups(files, header.header, conditions.rules, _nobody)[0],
+        *_backups(files, header.header, conditions.rules, verifying.nobody)[0],
         *_unknown_files(files),
     )
 
@@ -235,7 +235,7 @@ def _backups(
 def _wrong_with_backup(path: Path, rules: KdfRules) -> str | None:
     try:
         with translated():
-            verifying.check_sums(verifying.read(path, rules), _nobody)
+            verifying.check_sums(verifying.read(path, rules), verifying.nobody)
     except (BackupTooNew, VaultTooNew):
         return "too_new"
     except VaultError:
@@ -264,7 +264,3 @@ def _unknown_files(files: VaultFiles) -> Iterator[Finding]:
     ]
     if unknown:
         yield Finding(Part.FOLDER, "unknown_file", Remedy.LOOK, (("count", len(unknown)),))
-
-
-def _nobody(percent: int) -> None:
-    """Nobody waits for this progress."""
