@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from app.domain.working_notes import LIFE_DAYS as NOTE_DAYS
+
 if TYPE_CHECKING:
     from app.domain.ids import CaseId
 
@@ -18,7 +20,8 @@ DOCUMENT = "document"
 class Binned:
     """What was removed at once from a case file (or from none): a record and what hung on it.
 
-    `subject` is what it was (a table), `content` the records as JSON text.
+    `subject` is what it was (a table), `content` the records as JSON text, `noted_on` the day
+    on which a working note was written.
     """
 
     id: int
@@ -26,8 +29,12 @@ class Binned:
     subject: str
     content: str
     binned_on: date
+    noted_on: date | None = None
 
     @property
     def ends_on(self) -> date:
-        """The day on which it is erased."""
-        return self.binned_on + timedelta(days=LIFE_DAYS)
+        """The last day on which it is there: the bin lengthens the life of no working note."""
+        ends_on = self.binned_on + timedelta(days=LIFE_DAYS)
+        if self.noted_on is None:
+            return ends_on
+        return min(ends_on, self.noted_on + timedelta(days=NOTE_DAYS - 1))

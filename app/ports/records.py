@@ -55,7 +55,3 @@ class Bin(Protocol):
     def erase(self, binned_id: int) -> None:
         """Erase one thing for good; raises RuleBroken("unknown_record")."""
         ...
-
-    def erase_before(self, day: date) -> int:
-        """Erase for good what was put there before a day; tell how many."""
-        ...

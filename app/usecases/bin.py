@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from app.changes import Changes, Touched
-from app.domain.bin import DOCUMENT, LIFE_DAYS, Binned
+from app.domain.bin import DOCUMENT, Binned
 from app.domain.documents import BIN_DAYS
 from app.domain.ids import DocumentId
 from app.domain.journal import JournalEntry
@@ -62,16 +62,18 @@ class BinService:
         return Changes(Touched.CASES | Touched.DOCUMENTS)
 
     def erase_old(self) -> Changes | None:
-        """Erase for good what has been there for more than 30 days; None when there is nothing.
+        """Erase for good what has had its time, 30 days at most; None when there is nothing.
 
         A vault open for reading only keeps it until another day.
         """
         try:
             with self._store.work() as work:
-                erased = work.bin.erase_before(self._clock.today() - timedelta(days=LIFE_DAYS))
-                if not erased:
+                over = [one for one in work.bin.all() if one.ends_on < self._clock.today()]
+                if not over:
                     return None
-                work.commit(JournalEntry("bin_emptied", "bin", None, (f"count:{erased}",)))
+                for one in over:
+                    work.bin.erase(one.id)
+                work.commit(JournalEntry("bin_emptied", "bin", None, (f"count:{len(over)}",)))
         except ReadOnlyVault:
             return None
         return Changes(Touched.CASES)

@@ -66,14 +66,24 @@ class BinTable:
         """What lies in the bin, newest first."""
         rows = self._connection.execute(
             """
-            SELECT id, case_id, subject, content, binned_on
+            SELECT id, case_id, subject, content, binned_on,
+                   CASE subject
+                   WHEN 'working_note' THEN content ->> '$[0][1].written_on'
+                   END
               FROM binned
              ORDER BY binned_on DESC, id DESC
             """
         )
         return tuple(
-            Binned(binned, None if case is None else CaseId(case), subject, content, read_day(on))
-            for binned, case, subject, content, on in rows
+            Binned(
+                binned,
+                None if case is None else CaseId(case),
+                subject,
+                content,
+                read_day(on),
+                None if noted is None else read_day(noted),
+            )
+            for binned, case, subject, content, on, noted in rows
         )
 
     def erase(self, binned_id: int) -> None:
@@ -81,12 +91,6 @@ class BinTable:
         gone = self._connection.execute("DELETE FROM binned WHERE id = ?", (binned_id,))
         if not gone.rowcount:
             raise RuleBroken("unknown_record", table="binned")
-
-    def erase_before(self, day: date) -> int:
-        """Erase what was put there before a day."""
-        return self._connection.execute(
-            "DELETE FROM binned WHERE binned_on < ?", (written(day),)
-        ).rowcount
 
     def _gone_since(self, table: str, values: Mapping[str, object]) -> dict[str, None]:
         """The columns that would be empty had it stayed; refuses what would be gone altogether."""

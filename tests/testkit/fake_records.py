@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from app.domain.bin import Binned
 from app.domain.errors import RuleBroken
+from app.domain.working_notes import WorkingNote
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,9 +49,11 @@ class FakeBin:
     def put(self, binned_id: int, removed: Sequence[Any], on: date) -> None:
         for record in removed:
             del self._shelves.of(type(record))[record.id]
-        case_id = getattr(removed[0], "case_id", None)
+        first = removed[0]
+        case_id = getattr(first, "case_id", None)
+        noted_on = first.written_on if isinstance(first, WorkingNote) else None
         self._shelves.of(Binned)[binned_id] = (
-            Binned(binned_id, case_id, type(removed[0]).__name__.lower(), "", on),
+            Binned(binned_id, case_id, type(first).__name__.lower(), "", on, noted_on),
             tuple(removed),
         )
 
@@ -68,10 +71,3 @@ class FakeBin:
     def erase(self, binned_id: int) -> None:
         if self._shelves.of(Binned).pop(binned_id, None) is None:
             raise RuleBroken("unknown_record")
-
-    def erase_before(self, day: date) -> int:
-        kept = self._shelves.of(Binned)
-        old = [key for key, (binned, _) in kept.items() if binned.binned_on < day]
-        for key in old:
-            del kept[key]
-        return len(old)

@@ -47,6 +47,21 @@ def test_a_note_removed_by_mistake_comes_back() -> None:
     assert [one.id for one in _notes(store).of_case(CASE.id)] == [note]
 
 
+def test_the_bin_does_not_lengthen_the_life_of_a_note() -> None:
+    store = FakeStore().holding(PERSON, CASE)
+    note = _notes(store).save(WorkingNote(0, CASE.id, TODAY, "Rappeler mardi")).object_id or 0
+    _notes(store, LIFE_DAYS - 1).remove(note)
+
+    last, over = (
+        BinService(store, clock=FrozenClock(NOW + timedelta(days=days)))
+        for days in (LIFE_DAYS - 1, LIFE_DAYS)
+    )
+    assert last.erase_old() is None
+    assert [one.erased_on for one in last.all()] == [TODAY + timedelta(days=LIFE_DAYS)]
+    assert over.erase_old() is not None
+    assert over.all() == ()
+
+
 @pytest.mark.requirement("JUS-29")
 def test_a_protection_report_is_kept_with_ground_authority_and_day() -> None:
     store = FakeStore().holding(PERSON, CASE)

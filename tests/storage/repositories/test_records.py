@@ -177,10 +177,18 @@ def test_what_lies_in_the_bin_is_not_found(store: VaultStore, vault: "OpenVault"
         ).fetchone() == (0,)
 
 
-def test_the_bin_is_emptied_after_its_days(store: VaultStore) -> None:
+def test_what_is_erased_from_the_bin_does_not_come_back(store: VaultStore) -> None:
     with store.work() as work:
         work.bin.put(90, (ASSESSMENT,), DAY)
-        assert work.bin.erase_before(DAY) == 0
-        assert work.bin.erase_before(LATER) == 1
+        work.bin.erase(90)
         with pytest.raises(RuleBroken):
             work.bin.take_back(90)
+
+
+def test_only_a_working_note_says_in_the_bin_when_it_was_written(store: VaultStore) -> None:
+    note = WorkingNote(91, ASSESSMENT.case_id, DAY, "Rappeler mardi")
+    with store.work() as work:
+        work.records(WorkingNote).save(note)
+        work.bin.put(92, (note,), LATER)
+        work.bin.put(90, (ASSESSMENT,), LATER)
+        assert {one.id: one.noted_on for one in work.bin.all()} == {92: DAY, 90: None}
