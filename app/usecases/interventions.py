@@ -164,8 +164,10 @@ class InterventionService:
 
 
 def _keep(work: UnitOfWork, appointment: int, done: Intervention) -> None:
-    """Mark the appointment that became this intervention."""
+    """Mark the appointment that became this intervention; one that is over already is refused."""
     planned = work.records(Appointment).get(appointment)
+    if planned.stands is not AppointmentState.PLANNED:
+        raise RuleBroken("appointment_over")
     kept = replace(planned, state=AppointmentState.KEPT, intervention_id=done.id)
     work.records(Appointment).save(kept)
 

@@ -151,6 +151,24 @@ def test_an_appointment_becomes_an_intervention_in_one_write(
         agenda.miss(slot)
 
 
+def test_a_missed_appointment_does_not_become_an_intervention_unawares(
+    agenda: AgendaService, store: FakeStore
+) -> None:
+    slot = agenda.save(SLOT).object_id or 0
+    agenda.miss(slot)
+    logged = InterventionService(store, NoQueries(), clock=FrozenClock(), ids=CountingIds(500))
+    before = len(store.journal)
+
+    with pytest.raises(RuleBroken, match="appointment_over"):
+        logged.log(
+            InterventionDraft(TODAY, "CTC.RDV", CASE.entity_id, case_ids=(CASE.id,)),
+            appointment=slot,
+        )
+
+    assert len(store.journal) == before
+    assert agenda.get(slot).stands is AppointmentState.MISSED
+
+
 def test_a_slot_moves_and_goes_to_the_bin(agenda: AgendaService, store: FakeStore) -> None:
     slot = agenda.save(SLOT).object_id or 0
     agenda.move(slot, TODAY + timedelta(days=1), time(14))
