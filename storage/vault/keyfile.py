@@ -19,15 +19,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 MAGIC = b"armoire-key-1"
-SUFFIX = ".key"
 LARGEST = 256
 _SUM_LENGTH = 8
 _LINE = re.compile(MAGIC + rb" ([0-9a-f]{6}) ([A-Za-z0-9+/]{43}=) ([0-9a-f]{8})\r?\n?", re.ASCII)
-
-
-def usual_name(label: str) -> str:
-    """The name that the unlock page looks for at the root of removable media."""
-    return f"armoire-{label}{SUFFIX}"
 
 
 def write_key_file(path: Path, label: str) -> None:

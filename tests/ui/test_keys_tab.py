@@ -209,7 +209,8 @@ def test_a_key_file_is_written_where_she_says_and_asked_for(app_window, page, tm
     dialog.proof.phrase.setText(PASSPHRASE)
     dialog.confirm.click()
     app_window.settle()
-    (file,) = tmp_path.glob("armoire-*.key")
+    label = app_window.world.services.vault.vault.info.label
+    (file,) = tmp_path.glob(f"armoire-{label}.key")
 
     assert _kinds(app_window.world) == {SlotKind.PASSPHRASE_AND_KEYFILE}
     app_window.world.services.keys.prove(Proof(phrase(), file))
