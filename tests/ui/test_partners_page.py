@@ -54,6 +54,18 @@ def test_a_sensitive_partner_is_masked_in_discreet_mode(window) -> None:
     assert shown == {"partenaire masqué", ""}
 
 
+def test_a_window_hides_in_discreet_mode_what_it_was_filled_with(window) -> None:
+    window.desk.discretion.toggle()
+    window.settle()
+    window.widget("partners_first").click()
+    name = window.widget("partner_name")
+    name.setText("Bailleur d’Exemple")
+
+    assert "Bailleur" not in name.displayText()
+    window.desk.discretion.toggle()
+    assert name.displayText() == "Bailleur d’Exemple"
+
+
 def test_a_sharing_hides_in_discreet_mode_what_the_file_hides(app_window) -> None:
     case = app_window.world.case("modele")
     app_window.world.services.casework.partners.save(Partner(0, "PAR.EXT.ADD", "Centre fictif"))

@@ -100,6 +100,10 @@ def test_discreet_mode_masks_what_a_plan_says(plan) -> None:
     spoken = [one.accessibleName() for one in panel.findChildren(QWidget)]
     assert not [words for words in (*shown, *spoken) if "FSL" in words]
 
+    plan.widget(f"action_edit_{action.id}").click()
+    assert "FSL" not in plan.widget("action_title").displayText()
+    plan.widget("action_dialog_cancel").click()
+
     plan.desk.discretion.toggle()
     plan.settle()
     assert "FSL" in plan.widget(f"action_edit_{action.id}").accessibleName()

@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLineEdit
 
 from ui.dialogs.base import AskDialog
 from ui.texts import text
 from ui.widgets.boxes import row
 from ui.widgets.buttons import button
 from ui.widgets.date_field import DateField
-from ui.widgets.naming import named
+from ui.widgets.private_line import PrivateLine
 
 if TYPE_CHECKING:
     from datetime import date
@@ -26,7 +25,7 @@ class PartDialog(AskDialog):
 
     removed = Signal()
     texts: ClassVar[str]
-    removal: ClassVar[str]
+    removal: ClassVar[str] = "case.dialog.to_bin"
 
     def __init__(
         self, desk: Desk, services: Services, name: str, heading: str, *, removable: bool = False
@@ -43,10 +42,10 @@ class PartDialog(AskDialog):
         self._remove.setVisible(removable)
         self._remove.clicked.connect(self._take_away)
 
-    def line(self, name: str, words: str) -> QLineEdit:
-        """Add a line of text."""
+    def line(self, name: str, words: str) -> PrivateLine:
+        """Add a line of text, hidden in discreet mode."""
         spoken = text(f"{self.texts}.dialog.{name}")
-        made = named(QLineEdit(words), f"{self._name}_{name}", spoken)
+        made = PrivateLine(self._desk.discretion, f"{self._name}_{name}", spoken, words)
         self.add(spoken, made)
         return made
 

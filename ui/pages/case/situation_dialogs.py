@@ -6,8 +6,6 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QLineEdit
-
 from app.domain.cases import AttributeKind, CaseAttribute
 from app.domain.household import HouseholdMember, PersonTrait
 from ui.pages.case.part_dialog import PartDialog
@@ -16,7 +14,7 @@ from ui.texts import text
 from ui.widgets.combo import Combo
 from ui.widgets.date_field import DateField
 from ui.widgets.labels import label
-from ui.widgets.naming import named
+from ui.widgets.private_line import PrivateLine
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -57,7 +55,7 @@ class HeldDialog(_SituationDialog):
         self._list = list_of(kind)
         value = "" if held is None else held.value
         self.code: Combo[str] = Combo("held_code", heading)
-        self.words = named(QLineEdit(value), "held_words", heading)
+        self.words = PrivateLine(desk.discretion, "held_words", heading, value)
         self._offer(value)
         self.add(heading, self.words if self._list is None else self.code)
         today = desk.clock.today()

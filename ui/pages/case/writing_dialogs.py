@@ -25,6 +25,7 @@ from ui.widgets.date_field import DateField
 from ui.widgets.labels import field_label, label
 from ui.widgets.naming import named
 from ui.widgets.note_edit import NoteEdit
+from ui.widgets.private_line import PrivateLine
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -124,8 +125,11 @@ class FinishDialog(AskDialog):
         self._services, self._writing = services, writing
         self.fields.addWidget(label(text("writings.finish.words"), "muted", wraps=True))
         self.on = DateField(desk.clock, "writing_sent_on", text("writings.finish.on"))
-        self.recipient = named(
-            QLineEdit(writing.recipient), "writing_recipient", text("writings.finish.recipient")
+        self.recipient = PrivateLine(
+            desk.discretion,
+            "writing_recipient",
+            text("writings.finish.recipient"),
+            writing.recipient,
         )
         self.add(text("writings.finish.on"), self.on)
         self.add(text("writings.finish.recipient"), self.recipient)

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.domain.writings import WritingState
 from ui.texts import text
@@ -16,6 +16,7 @@ from ui.widgets.date_field import DateField
 from ui.widgets.labels import field_label, label
 from ui.widgets.naming import named
 from ui.widgets.note_edit import NoteEdit
+from ui.widgets.private_line import PrivateLine
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -56,7 +57,7 @@ class WritingEditor(QWidget):
         self.back = button(
             desk.theme, "writing_back", text("writings.editor.back"), icon_name="arrow-left"
         )
-        self.title = named(QLineEdit(), "writing_title", text("writings.editor.title"))
+        self.title = PrivateLine(desk.discretion, "writing_title", text("writings.editor.title"))
         self.body = NoteEdit(
             desk.discretion, "writing_body", text("writings.editor.body"), text("writings.masked")
         )
@@ -71,7 +72,6 @@ class WritingEditor(QWidget):
         }
         self._arrange()
         self._connect()
-        self._mask()
 
     @property
     def writing(self) -> Writing | None:
@@ -148,12 +148,7 @@ class WritingEditor(QWidget):
     def _say_kept(self, _changes: object) -> None:
         self.told.setText(text("writings.editor.kept"))
 
-    def _mask(self) -> None:
-        modes = QLineEdit.EchoMode
-        self.title.setEchoMode(modes.Password if self._desk.discretion.on else modes.Normal)
-
     def _connect(self) -> None:
-        self._desk.discretion.changed.connect(self._mask)
         self.back.clicked.connect(self._leave)
         for changed in (self.title.textEdited, self.body.changed, self.advice.changed):
             changed.connect(self._note_change)

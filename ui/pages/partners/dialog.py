@@ -6,7 +6,6 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLineEdit
 
 from app.domain.partners import Partner
 from ui.dialogs.base import AskDialog
@@ -15,7 +14,7 @@ from ui.widgets.boxes import row
 from ui.widgets.buttons import button
 from ui.widgets.check_box import CheckBox
 from ui.widgets.combo import Combo
-from ui.widgets.naming import named
+from ui.widgets.private_line import PrivateLine
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -70,8 +69,9 @@ class PartnerDialog(AskDialog):
         )
         return self._services.casework.partners.save(kept)
 
-    def _line(self, name: str) -> QLineEdit:
-        return named(QLineEdit(), f"partner_{name}", text(f"partners.dialog.{name}"))
+    def _line(self, name: str) -> PrivateLine:
+        spoken = text(f"partners.dialog.{name}")
+        return PrivateLine(self._desk.discretion, f"partner_{name}", spoken)
 
     def _arrange_fields(self) -> None:
         self.add(text("partners.dialog.kind"), self.kind)

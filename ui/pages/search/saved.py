@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.domain.searches import Asked
 from ui.dialogs.base import AskDialog
@@ -14,6 +14,7 @@ from ui.texts import text
 from ui.widgets.boxes import Flow, emptied
 from ui.widgets.buttons import KeyButton, button
 from ui.widgets.naming import named
+from ui.widgets.private_line import PrivateLine
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -90,7 +91,7 @@ class NameDialog(AskDialog):
             desk, "search_name_dialog", text("search.name_title"), confirm=text("search.name_save")
         )
         self._searches, self._asked = searches, asked
-        self.title = named(QLineEdit(title), "search_name", text("search.name"))
+        self.title = PrivateLine(desk.discretion, "search_name", text("search.name"), title)
         self.title.setMaxLength(_LONGEST)
         self.add(text("search.name"), self.title)
 
