@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtWidgets import QLabel
 
+from app.domain.agreements import FILE_OPENING, AgreementForm, Answer
 from app.domain.cases import CaseState
 from app.domain.offers import OfferAnswer
 from ui.page import Place
@@ -69,3 +71,27 @@ def test_information_given_is_ticked_and_dated(offered) -> None:
     case_id = offered.world.case("hypothetique")
     given = offered.world.services.casework.offers.information(case_id)
     assert [one.subject for one in given] == ["INF.RGPD"]
+
+
+@pytest.mark.parametrize("tab", ["consent", ""])
+def test_discreet_mode_masks_what_an_agreement_covers(app_window, tab: str) -> None:
+    case_id = app_window.world.case("modele")
+    today = app_window.desk.clock.today()
+    app_window.world.services.cases.record_agreement(
+        case_id,
+        kind=FILE_OPENING,
+        answer=Answer.GIVEN,
+        form=AgreementForm.ORAL,
+        on=today,
+        scope="Au bailleur",
+    )
+    app_window.shell.go(Place("case", case_id, action=tab))
+    assert "bailleur" in _shown(app_window)
+
+    app_window.desk.discretion.toggle()
+    app_window.settle()
+    assert "bailleur" not in _shown(app_window)
+
+
+def _shown(window) -> str:
+    return "\n".join(one.text() for one in window.window.findChildren(QLabel))

@@ -92,6 +92,27 @@ def test_a_partner_no_longer_proposed_is_still_shown_when_asked(window) -> None:
     assert len(window.shell.page("partners").model.rows) == 1
 
 
+def test_a_sharing_hides_in_discreet_mode_what_an_agreement_covers(app_window) -> None:
+    services, case = app_window.world.services, app_window.world.case("modele")
+    services.casework.partners.save(Partner(0, "PAR.EXT.BAI", "Bailleur d’Exemple"))
+    services.cases.record_agreement(
+        case,
+        kind=WITH_PARTNER,
+        answer=Answer.GIVEN,
+        form=AgreementForm.WRITTEN,
+        on=TODAY,
+        scope="Relogement",
+    )
+    app_window.shell.go(Place("case", case, action="sharing"))
+    app_window.widget("sharing_new").click()
+    agreement = app_window.widget("sharing_agreement")
+    assert "Relogement" in agreement.currentText()
+
+    app_window.desk.discretion.toggle()
+    assert "Relogement" not in agreement.currentText()
+    assert agreement.value() is not None
+
+
 @pytest.mark.requirement("ANAS-17")
 def test_a_sharing_starts_empty_and_keeps_what_is_ticked(app_window) -> None:
     services, case = app_window.world.services, app_window.world.case("modele")

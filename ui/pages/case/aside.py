@@ -38,6 +38,7 @@ class Aside(QWidget):
         super().__init__()
         self._desk = desk
         self._sheet: CaseSheet | None = None
+        self._lists: Nomenclatures | None = None
         self.household = self._card("household", "household_open", "situation")
         self.agreements = self._card("agreements", "agreement_add", "agreement")
         self.requests = self._card("requests", "request_add", "request")
@@ -55,18 +56,19 @@ class Aside(QWidget):
             )
         )
         desk.discretion.changed.connect(self._show_contact)
+        desk.discretion.changed.connect(self._show_agreements)
 
     def show_sheet(
         self, sheet: CaseSheet, members: tuple[HouseholdMember, ...], lists: Nomenclatures
     ) -> None:
         """Show what stands beside the timeline of this file."""
-        self._sheet = sheet
+        self._sheet, self._lists = sheet, lists
         home = (
             *state.household(sheet.person.household, lists),
             *situation.household_brief(members, lists, self._desk.clock.today()),
         )
         self._lines(self.household, home, "case.household_none")
-        self._show_agreements(sheet, lists)
+        self._show_agreements()
         asked = [
             f"{day(one.received_on)} · {wording.short(lists, one.origin)}" for one in sheet.requests
         ]
@@ -92,11 +94,13 @@ class Aside(QWidget):
         if not lines:
             card.body.addWidget(label(text(none), "muted", wraps=True))
 
-    def _show_agreements(self, sheet: CaseSheet, lists: Nomenclatures) -> None:
+    def _show_agreements(self) -> None:
+        if self._sheet is None or self._lists is None:
+            return
         emptied(self.agreements.body)
-        standing = state.standing(sheet.agreements)
+        standing = state.standing(self._sheet.agreements)
         for one in standing:
-            self.agreements.body.addWidget(self._agreement(one, lists))
+            self.agreements.body.addWidget(self._agreement(one, self._lists))
         if not standing:
             words = label(text("case.agreements_none"), "muted", wraps=True)
             self.agreements.body.addWidget(words)
@@ -105,7 +109,8 @@ class Aside(QWidget):
         said = chip(text(f"case.answer.{one.answer.value}"), _TONES[one.answer])
         form = text(f"case.form.{one.form.value}")
         words = [label(wording.short(lists, one.kind), wraps=True)]
-        told = f"{day(one.on)} · {form}" + (f" · {one.scope}" if one.scope else "")
+        scope = self._desk.discretion.prose(one.scope)
+        told = f"{day(one.on)} · {form}" + (f" · {scope}" if scope else "")
         words.append(label(told, "small", wraps=True))
         line = row(hosted(column(*words, gap=1)), said, gap=8)
         line.setStretch(0, 1)

@@ -70,9 +70,11 @@ class ConsentPanel(CasePanel[ConsentRead]):
             role="quiet",
         )
         self._offers, self._history, self._information = (QVBoxLayout() for _ in range(3))
+        self._read: ConsentRead | None = None
         self._arrange()
         self.offer.clicked.connect(self._open_offer)
         self.inform.clicked.connect(self._open_information)
+        desk.discretion.changed.connect(self._show_again)
 
     def ask(self, case_id: CaseId) -> ConsentRead:
         """Read offers and information."""
@@ -81,11 +83,16 @@ class ConsentPanel(CasePanel[ConsentRead]):
 
     def show_read(self, read: ConsentRead) -> None:
         """Show them, with the agreements of the file."""
+        self._read = read
         said = sorted(self.sheet.agreements, key=lambda one: (one.on, one.id), reverse=True)
         _fill(self._offers, [self._offer(one) for one in read.offers], "consent.offers_none")
         _fill(self._history, [self._agreement(one) for one in said], "consent.history_none")
         told = [self._told(one) for one in reversed(read.information)]
         _fill(self._information, told, "consent.information_none")
+
+    def _show_again(self) -> None:
+        if self._read is not None:
+            self.show_read(self._read)
 
     def _offer(self, offer: OutreachOffer) -> QWidget:
         channel = wording.short(self.lists, offer.channel)
@@ -134,7 +141,8 @@ class ConsentPanel(CasePanel[ConsentRead]):
     def _agreement(self, one: Agreement) -> QWidget:
         answer = chip(text(f"case.answer.{one.answer.value}"), _TONES[one.answer])
         form = text(f"case.form.{one.form.value}")
-        told = f"{day(one.on)} · {form}" + (f" · {one.scope}" if one.scope else "")
+        scope = self._desk.discretion.prose(one.scope)
+        told = f"{day(one.on)} · {form}" + (f" · {scope}" if scope else "")
         words = column(
             label(wording.short(self.lists, one.kind), wraps=True),
             label(told, "small", wraps=True),

@@ -57,9 +57,11 @@ class NotesPanel(CasePanel[NotesRead]):
             desk.theme, "legal_act_add", text("notes.act_add"), icon_name="plus", role="quiet"
         )
         self._notes, self._acts = QVBoxLayout(), QVBoxLayout()
+        self._read: NotesRead | None = None
         self._arrange()
         self.keep.clicked.connect(self._keep)
         self.add_act.clicked.connect(self._open_new_act)
+        desk.discretion.changed.connect(self._show_again)
 
     def ask(self, case_id: CaseId) -> NotesRead:
         """Read notes and acts."""
@@ -70,6 +72,7 @@ class NotesPanel(CasePanel[NotesRead]):
 
     def show_read(self, read: NotesRead) -> None:
         """Show them."""
+        self._read = read
         for layout, parts, none in (
             (self._notes, [self._note(one) for one in read.notes], "notes.working_none"),
             (self._acts, [self._act(one) for one in read.acts], "notes.acts_none"),
@@ -84,6 +87,10 @@ class NotesPanel(CasePanel[NotesRead]):
         """A note being typed is kept by the lock: it passes after 90 days like the others."""
         note = self._typed()
         return () if note is None else (partial(self._services.casework.working_notes.save, note),)
+
+    def _show_again(self) -> None:
+        if self._read is not None:
+            self.show_read(self._read)
 
     def _typed(self) -> WorkingNote | None:
         words = self.note.words().strip()
@@ -119,7 +126,8 @@ class NotesPanel(CasePanel[NotesRead]):
         head = row(label(text(f"notes.kind.{act.kind.value}"), "strong", wraps=True), edit)
         head.setStretch(0, 1)
         ground = wording.short(self.lists, act.ground)
-        parts = [f"{day(act.done_on)} · {ground} · {act.authority}"]
+        authority = self._desk.discretion.prose(act.authority)
+        parts = [f"{day(act.done_on)} · {ground} · {authority}"]
         if act.family_informed is not None:
             yes, no = text("notes.act_family_yes"), text("notes.act_family_no")
             parts.append(yes if act.family_informed else no)

@@ -60,6 +60,7 @@ class SharingDialog(AskDialog):
         self._arrange_fields()
         self._offer_agreements(())
         self.partner.picked.connect(self._read_agreements)
+        desk.discretion.changed.connect(self._show_again)
         self._read_agreements()
 
     def work(self) -> Callable[[], object] | None:
@@ -91,10 +92,17 @@ class SharingDialog(AskDialog):
         self._desk.jobs.run(self, ask, self._offer_agreements)
 
     def _offer_agreements(self, agreements: tuple[Agreement, ...]) -> None:
+        self._agreements = agreements
         none = (None, text("sharing.dialog.no_agreement"))
-        known = [(one.id, _said(one)) for one in reversed(agreements)]
+        known = [(one.id, self._said(one)) for one in reversed(agreements)]
         self.agreement.offer([*known, none])
         self.agreement.setCurrentIndex(0)
+
+    def _show_again(self) -> None:
+        """The same agreements in the words of now (discreet mode turned)."""
+        chosen = self.agreement.value()
+        self._offer_agreements(self._agreements)
+        self.agreement.choose(chosen)
 
     def _arrange_fields(self) -> None:
         self.add(text("sharing.dialog.partner"), self.partner)
@@ -107,7 +115,7 @@ class SharingDialog(AskDialog):
         self.add(text("sharing.dialog.free"), self.other)
         self.setMinimumWidth(640)
 
-
-def _said(agreement: Agreement) -> str:
-    scope = f" · {agreement.scope}" if agreement.scope else ""
-    return f"{text('sharing.with_agreement', day=day(agreement.on))}{scope}"
+    def _said(self, agreement: Agreement) -> str:
+        scope = self._desk.discretion.prose(agreement.scope)
+        told = text("sharing.with_agreement", day=day(agreement.on))
+        return f"{told} · {scope}" if scope else told
