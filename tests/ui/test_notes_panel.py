@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtWidgets import QLabel
 
 from app.domain.legal_acts import LegalKind
 from ui.page import Place
@@ -19,6 +20,14 @@ def _kept(window):
     case_id = window.world.case("modele")
     casework = window.world.services.casework
     return casework.working_notes.of_case(case_id), casework.legal_acts.of_case(case_id)
+
+
+def _with_an_act(window) -> int:
+    window.widget("legal_act_add").click()
+    window.widget("legal_act_authority").setText("CRIP d’Exemple")
+    window.widget("legal_act_family").choose(True)
+    window.widget("legal_act_dialog_confirm").click()
+    return _kept(window)[1][0].id
 
 
 def test_a_note_says_when_it_will_be_erased(notes) -> None:
@@ -64,3 +73,23 @@ def test_a_protection_report_needs_its_authority(notes) -> None:
     _, (act,) = _kept(notes)
     assert (act.kind, act.authority) == (LegalKind.PROTECTION_REPORT, "CRIP d’Exemple")
     assert act.family_informed is True
+
+
+def test_an_act_goes_to_the_bin_from_its_window(notes) -> None:
+    act_id = _with_an_act(notes)
+
+    notes.widget(f"legal_act_edit_{act_id}").click()
+    notes.widget("legal_act_remove").click()
+
+    assert _kept(notes)[1] == ()
+
+
+def test_discreet_mode_masks_the_authority_of_an_act(notes) -> None:
+    act_id = _with_an_act(notes)
+    notes.desk.discretion.toggle()
+    notes.settle()
+
+    shown = [one.text() for one in notes.widget("case_panel_notes").findChildren(QLabel)]
+    assert not [words for words in shown if "CRIP" in words]
+    notes.widget(f"legal_act_edit_{act_id}").click()
+    assert "CRIP" not in notes.widget("legal_act_authority").displayText()

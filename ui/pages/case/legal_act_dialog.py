@@ -5,19 +5,14 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLineEdit
-
 from app.domain.legal_acts import LegalAct, LegalKind
-from ui.dialogs.base import AskDialog
+from ui.pages.case.part_dialog import PartDialog
 from ui.texts import text
-from ui.widgets.boxes import row
-from ui.widgets.buttons import button
 from ui.widgets.combo import Combo
 from ui.widgets.date_field import DateField
 from ui.widgets.labels import field_label
-from ui.widgets.naming import named
 from ui.widgets.note_edit import NoteEdit
+from ui.widgets.private_line import PrivateLine
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,10 +27,10 @@ if TYPE_CHECKING:
 _FIELD_HEIGHT = 84
 
 
-class LegalActDialog(AskDialog):
-    """`removed` when she wants it gone."""
+class LegalActDialog(PartDialog):
+    """A new act, or the correction of one that is there."""
 
-    removed = Signal()
+    texts = "notes"
 
     def __init__(
         self,
@@ -46,12 +41,14 @@ class LegalActDialog(AskDialog):
         lists: Nomenclatures,
     ) -> None:
         super().__init__(
-            desk, "legal_act_dialog", text("notes.dialog.act"), confirm=text("case.dialog.save")
+            desk, services, "legal_act", text("notes.dialog.act"), removable=act is not None
         )
-        self._services, self._case_id, self._id = services, case_id, 0
+        self._case_id, self._id = case_id, 0
         self.kind: Combo[LegalKind] = Combo("legal_act_kind", text("notes.dialog.kind"))
         self.ground: Combo[str] = Combo("legal_act_ground", text("notes.dialog.ground"))
-        self.authority = named(QLineEdit(), "legal_act_authority", text("notes.dialog.authority"))
+        self.authority = PrivateLine(
+            desk.discretion, "legal_act_authority", text("notes.dialog.authority")
+        )
         self.on = DateField(desk.clock, "legal_act_on", text("notes.dialog.done_on"))
         self.family: Combo[bool | None] = Combo("legal_act_family", text("notes.dialog.family"))
         self.answered = DateField(
@@ -62,16 +59,7 @@ class LegalActDialog(AskDialog):
         )
         self._offer(lists)
         self._arrange_fields()
-        self._bin = button(
-            desk.theme,
-            "legal_act_remove",
-            text("notes.dialog.remove"),
-            icon_name="trash-2",
-            role="quiet",
-        )
-        self._bin.setVisible(act is not None)
-        self._bin.clicked.connect(self._take_away)
-        self.fields.addLayout(row(self._bin, -1))
+        self.place_removal()
         if act is not None:
             self._show(act)
 
@@ -132,7 +120,3 @@ class LegalActDialog(AskDialog):
         if act.answered_on is not None:
             self.answered.show_day(act.answered_on)
         self.words.show_words(act.words)
-
-    def _take_away(self) -> None:
-        self.removed.emit()
-        self.reject()

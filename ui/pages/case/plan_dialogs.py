@@ -29,7 +29,6 @@ class _PlanDialog(PartDialog):
     """A window about a part of a plan."""
 
     texts = "plan"
-    removal = "plan.remove"
 
     def __init__(self, desk: Desk, services: Services, name: str, *, removable: bool) -> None:
         heading = text(f"plan.dialog.{name}")
