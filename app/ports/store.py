@@ -9,6 +9,7 @@ if TYPE_CHECKING:
 
     from app.domain.journal import JournalEntry
     from app.ports.backups import BackupRepository
+    from app.ports.handovers import PackageRepository
     from app.ports.records import Bin, Records
     from app.ports.repositories import (
         AidRepository,
@@ -59,6 +60,8 @@ class UnitOfWork(Protocol):
     def backups(self) -> BackupRepository: ...
     @property
     def bin(self) -> Bin: ...
+    @property
+    def packages(self) -> PackageRepository: ...
 
     def records(self, kind: type[RecordT]) -> Records[RecordT]:
         """The records of one kind (`app.ports.records`)."""

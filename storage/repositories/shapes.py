@@ -8,6 +8,7 @@ from typing import Any
 
 from app.domain.agenda import Appointment, AppointmentKind, AppointmentState, LeftAlone, Reminder
 from app.domain.assessments import Assessment
+from app.domain.handovers import Colleague, HandedCase, Handover, HandoverSide, UrgentCase
 from app.domain.household import FileLink, HouseholdMember, PersonTrait, TraitKind
 from app.domain.legal_acts import LegalAct, LegalKind
 from app.domain.offers import InformationGiven, OfferAnswer, OutreachOffer
@@ -180,6 +181,39 @@ REMINDERS = Shape(
 LEFT_ALONE = Shape(
     "left_alone", LeftAlone, owner="case_id", order="until, id", reads={"until": read_day}
 )
+COLLEAGUES = Shape(
+    "colleague",
+    Colleague,
+    owner="name",
+    order="name COLLATE NOCASE, id",
+    reads={"compared_on": read_day},
+)
+HANDOVERS = Shape(
+    "handover",
+    Handover,
+    owner="colleague_id",
+    order="made_on, id",
+    reads={
+        "side": HandoverSide,
+        "made_on": read_day,
+        "until": read_day,
+        "acknowledged_on": read_day,
+        "returned_on": read_day,
+        "ended_on": read_day,
+    },
+)
+HANDED_CASES = Shape(
+    "handed_case", HandedCase, owner="case_id", order="id", reads={"handed_on": read_day}
+)
+URGENT_CASES = Shape(
+    "urgent_case",
+    UrgentCase,
+    owner="case_id",
+    order="noted_on, id",
+    reads={"noted_on": read_day, "with_phone": bool},
+    words=("words",),
+    day="noted_on",
+)
 REDACTIONS = Shape("redaction", Redaction, owner="case_id", order="id", reads={})
 SEARCHES = Shape("saved_search", SavedSearch, owner="title", order="title, id", reads={})
 
@@ -206,6 +240,10 @@ SHAPES: Mapping[type, Shape[Any]] = {
         APPOINTMENTS,
         REMINDERS,
         LEFT_ALONE,
+        COLLEAGUES,
+        HANDOVERS,
+        HANDED_CASES,
+        URGENT_CASES,
         REDACTIONS,
         SEARCHES,
     )

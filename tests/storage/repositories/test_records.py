@@ -13,6 +13,7 @@ from app.domain.agenda import Appointment, AppointmentKind, LeftAlone, Reminder
 from app.domain.agreements import Agreement, AgreementForm, Answer
 from app.domain.assessments import Assessment
 from app.domain.errors import RuleBroken
+from app.domain.handovers import Colleague, HandedCase, Handover, HandoverSide, UrgentCase
 from app.domain.household import FileLink, HouseholdMember, PersonTrait, TraitKind
 from app.domain.ids import AgreementId, CaseId
 from app.domain.journal import JournalEntry
@@ -66,6 +67,10 @@ RECORDS: tuple[Any, ...] = (
     Appointment(35, DAY, time(9, 30), 45, AppointmentKind.APPOINTMENT, CASE.id, ENTITY),
     LeftAlone(38, CASE.id, LATER),
     Reminder(36, LATER, "Relancer", CASE.id),
+    Colleague(94, "Mme Relais", b"carte fictive", DAY),
+    Handover(37, HandoverSide.GIVEN, 94, "00" * 16, DAY, b"secret fictif", LATER),
+    HandedCase(95, CASE.id, 37, DAY, AGREEMENT.id),
+    UrgentCase(96, CASE.id, "Audience le 3", DAY, with_phone=True),
     Redaction(93, CASE.id, "assessment", 24, "work", 0, 5, "empreinte"),
     SavedSearch(39, "Mes urgences", json.dumps({"words": "urgent"})),
 )
