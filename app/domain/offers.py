@@ -39,6 +39,12 @@ class OutreachOffer:
     answered_on: date | None = None
     third_party_told_on: date | None = None
 
+    def told(self, on: date) -> OutreachOffer:
+        """Keep the day on which whoever signalled was told; refuses one before the offer."""
+        if on < self.offered_on:
+            raise RuleBroken("told_before_offer", offered_on=self.offered_on)
+        return replace(self, third_party_told_on=on)
+
     def answered(self, answer: OfferAnswer, on: date) -> OutreachOffer:
         """Keep the answer; refuses one dated before the offer."""
         if on < self.offered_on:

@@ -60,6 +60,10 @@ class Writing:
         self._refuse_final()
         return replace(self, state=WritingState.FINAL, sent_on=sent_on, recipient=recipient.strip())
 
+    def draft_again(self) -> Writing:
+        """Take back that it is final: it did not leave after all."""
+        return replace(self, state=WritingState.DRAFT, sent_on=None)
+
     def _refuse_final(self) -> None:
         if self.is_final:
             raise RuleBroken("writing_final", sent_on=self.sent_on)

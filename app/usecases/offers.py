@@ -77,10 +77,8 @@ class OfferService:
         """Keep that whoever signalled was told that one was made, and nothing else (FIN-12)."""
         self._refuse_future(on)
         with self._store.work() as work:
-            offer = work.records(OutreachOffer).get(offer_id)
-            if on < offer.offered_on:
-                raise RuleBroken("told_before_offer", offered_on=offer.offered_on)
-            work.records(OutreachOffer).save(replace(offer, third_party_told_on=on))
+            told = work.records(OutreachOffer).get(offer_id).told(on)
+            work.records(OutreachOffer).save(told)
             work.commit(JournalEntry("third_party_told", "offer", offer_id))
         return Changes(Touched.CASES, offer_id)
 
@@ -119,3 +117,34 @@ class OfferService:
     def _refuse_future(self, on: date) -> None:
         if on > self._clock.today():
             raise RuleBroken("date_in_future", on=on)
+
+
+def tell_by_letter(work: UnitOfWork, case_id: CaseId, on: date) -> bool:
+    """Keep that a letter told whoever signalled; tell whether the offer did not say so already.
+
+    It answers the last offer made by that day. A file without an offer has nothing to say.
+    """
+    offers = work.records(OutreachOffer)
+    known = offers.of(case_id)
+    answered = _last_made(known, on) or next(iter(known), None)
+    if answered is None or answered.third_party_told_on is not None:
+        return False
+    offers.save(answered.told(on))
+    return True
+
+
+def untell_by_letter(work: UnitOfWork, case_id: CaseId, on: date) -> None:
+    """Take back what a letter of that day told of the last offer made by then."""
+    offers = work.records(OutreachOffer)
+    answered = _last_made(offers.of(case_id), on)
+    if answered is not None and answered.third_party_told_on == on:
+        offers.save(replace(answered, third_party_told_on=None))
+
+
+def _last_made(offers: tuple[OutreachOffer, ...], on: date) -> OutreachOffer | None:
+    made = [one for one in offers if one.offered_on <= on]
+    return max(made, key=_by_day, default=None)
+
+
+def _by_day(offer: OutreachOffer) -> tuple[date, int]:
+    return offer.offered_on, offer.id

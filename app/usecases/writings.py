@@ -18,6 +18,7 @@ from app.domain.writings import Writing, WritingItem
 from app.usecases.codes import code_lists, refuse_unknown
 from app.usecases.letter_fields import Merge, plan_values, values
 from app.usecases.letter_templates import template_of
+from app.usecases.offers import tell_by_letter, untell_by_letter
 from app.usecases.records import put_in_bin
 from app.usecases.shareable import Shareable, shareable
 from app.usecases.sharing import in_force, kind_needed
@@ -42,7 +43,7 @@ TAKEN = {
     "plan": frozenset({"name", "goal", "action"}),
 }
 """What each `takes` of the codes DOC lets be ticked; everything for one that is not here."""
-_FREE = "free"
+_FREE, _THIRD_PARTY = "free", "third_party"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ class WritingSheet:
 
 
 class WritingService:
-    """The writings of one case file. A final one is never changed, and can be put in the bin."""
+    """The writings of one case file. A final one is never changed; it may go to the bin."""
 
     def __init__(
         self,
@@ -134,16 +135,36 @@ class WritingService:
         return Changes(Touched.WRITINGS, writing_id)
 
     def finish(self, writing_id: int, *, on: date, recipient: str) -> Changes:
-        """Make a writing final: sent or given on a day, to somebody."""
+        """Make a writing final: sent or given on a day, to somebody.
+
+        The answer to a third party is the telling itself, so the offer keeps its day (FIN-12).
+        """
         if on > self._clock.today():
             raise RuleBroken("date_in_future", on=on)
         with self._store.work() as work:
             before = work.records(Writing).get(writing_id)
-            partner = _partner(work, before.partner_id)
-            _refuse_unagreed(work, before.case_id, _kind(work, before.kind), partner)
+            code, partner = _kind(work, before.kind), _partner(work, before.partner_id)
+            _refuse_unagreed(work, before.case_id, code, partner)
             work.records(Writing).save(before.finished(on, recipient))
-            work.commit(JournalEntry("writing_finished", "writing", writing_id))
-        return Changes(Touched.WRITINGS, writing_id)
+            told = code.text("to") == _THIRD_PARTY and tell_by_letter(work, before.case_id, on)
+            fields = ("third_party_told_on",) if told else ()
+            work.commit(JournalEntry("writing_finished", "writing", writing_id, fields))
+        return Changes(Touched.WRITINGS | (Touched.CASES if told else Touched.NOTHING), writing_id)
+
+    def draft_again(self, writing_id: int, *, untell: bool) -> Changes:
+        """Take back that a writing was made final; `untell` when that had told the third party."""
+        with self._store.work() as work:
+            before = work.records(Writing).get(writing_id)
+            if any(
+                one.writing_id == writing_id for one in work.records(Sharing).of(before.case_id)
+            ):
+                raise RuleBroken("writing_shared_already")
+            work.records(Writing).save(before.draft_again())
+            if untell and before.sent_on is not None:
+                untell_by_letter(work, before.case_id, before.sent_on)
+            fields = ("third_party_told_on",) if untell else ()
+            work.commit(JournalEntry("writing_draft_again", "writing", writing_id, fields))
+        return Changes(Touched.WRITINGS | Touched.CASES, writing_id)
 
     def remove(self, writing_id: int) -> Changes:
         """Put a writing in the bin with what was ticked for it; the id told takes them back."""

@@ -119,6 +119,12 @@ def _writings(store: FakeStore) -> WritingService:
     return made(clock=FrozenClock(), ids=CountingIds())
 
 
+def _draft_again(store: FakeStore) -> Callable[[], Any]:
+    writings = _writings(store)
+    writings.finish(WRITING.id, on=TODAY, recipient="la personne")
+    return partial(writings.draft_again, WRITING.id, untell=False)
+
+
 def _templates(store: FakeStore) -> LetterTemplateService:
     return LetterTemplateService(store, ids=CountingIds())
 
@@ -253,6 +259,7 @@ CASEWORK: dict[Callable[..., Any], Callable[[FakeStore], Callable[[], Any]]] = {
     WritingService.finish: lambda store: partial(
         _writings(store).finish, WRITING.id, on=TODAY, recipient="la personne"
     ),
+    WritingService.draft_again: _draft_again,
     WritingService.remove: lambda store: partial(_writings(store).remove, WRITING.id),
     WritingService.export: lambda store: partial(
         _writings(store).export, WRITING.id, LetterForm.ODT, Path("courrier.odt")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from PySide6.QtWidgets import QPushButton
 from testkit.vaults import PASSPHRASE
 
 from app.domain.agreements import AgreementForm, Answer
@@ -229,6 +230,32 @@ def test_the_letters_of_an_offer_are_one_click_away(app_window, name: str, kind:
     assert sheet.writing.kind == kind
     assert app_window.widget("writing_body").isVisible()
     assert app_window.widget("writing_body").isReadOnly() is (kind == "DOC.TIE")
+
+
+@pytest.mark.requirement("FIN-12")
+def test_the_notice_made_final_notes_that_the_third_party_is_told_and_takes_it_back(
+    app_window,
+) -> None:
+    case_id = app_window.world.case("hypothetique")
+    app_window.shell.go(Place("case", case_id, action="consent"))
+    app_window.widget("offer_add").click()
+    app_window.widget("offer_dialog_confirm").click()
+    offers = app_window.world.services.casework.offers
+    (offer,) = offers.of_case(case_id)
+    app_window.widget(f"offer_notice_{offer.id}").click()
+    app_window.widget("writing_finish").click()
+
+    app_window.widget("writing_finish_dialog_confirm").click()
+
+    assert offers.of_case(case_id)[0].third_party_told_on == app_window.world.clock.today()
+    assert "Accords" in app_window.widget("notice_words").text()
+    app_window.shell.go(Place("case", case_id, action="consent"))
+    app_window.settle()
+    assert not app_window.window.findChildren(QPushButton, f"offer_tell_{offer.id}")
+    app_window.widget("notice_undo").click()
+    assert offers.of_case(case_id)[0].third_party_told_on is None
+    assert _sheets(app_window, "hypothetique")[0].writing.state is WritingState.DRAFT
+    assert app_window.widget(f"offer_tell_{offer.id}").isVisible()
 
 
 @pytest.mark.requirement("BRY-50")

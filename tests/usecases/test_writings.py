@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,10 +12,12 @@ from testkit.builders import a_case, a_person, an_agreement, an_entity
 from testkit.fake_files import FakeFiles
 from testkit.fakes import NOW, CountingIds, FakeStore, FrozenClock
 
+from app.changes import Touched
 from app.domain.assessments import Assessment
 from app.domain.cases import CaseState
 from app.domain.errors import RuleBroken
 from app.domain.nomenclatures import standard
+from app.domain.offers import OutreachOffer
 from app.domain.partners import WITH_EMPLOYER, WITH_PARTNER, Partner, SharingKind
 from app.domain.people import Household
 from app.domain.plans import ActionPlan, Owner, PlanAction, PlanGoal
@@ -28,6 +32,7 @@ from app.usecases.writings import WritingService
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
     from app.domain.letters import Letter
 
@@ -62,6 +67,10 @@ GOAL = PlanGoal(72, CASE.id, PLAN.id, "Garder ce logis fictif")
 ACTION = PlanAction(73, CASE.id, PLAN.id, "Écrire au bailleur", Owner.TOGETHER, due_on=TODAY)
 WITH_LANDLORD = an_agreement(CASE, kind=WITH_PARTNER)
 WITH_HR = an_agreement(CASE, kind=WITH_EMPLOYER)
+OFFERS = (
+    OutreachOffer(81, CASE.id, TODAY - timedelta(days=40), "CTC.CRR"),
+    OutreachOffer(82, CASE.id, TODAY - timedelta(days=2), "CTC.CRR"),
+)
 KINDS = [code.code for code in standard().of("DOC").codes]
 
 
@@ -153,6 +162,83 @@ def test_the_third_party_learns_that_an_offer_was_made_and_nothing_can_be_added(
         _writings(store).rewrite(writing.id, title="Pour Zoé", body=writing.body)
     with pytest.raises(RuleBroken, match="writing_fixed"):
         _templates(store).save(LetterTemplate(0, "DOC.TIE", "Réponse", "Elle a dit non"))
+
+
+def _told(store: FakeStore) -> list[date | None]:
+    with store.work() as work:
+        return [one.third_party_told_on for one in work.records(OutreachOffer).of(CASE.id)]
+
+
+@pytest.mark.requirement("FIN-12")
+def test_the_notice_sent_to_the_third_party_is_told_by_the_last_offer_made_by_then() -> None:
+    store = _store(*OFFERS)
+    notice = _begun(store, "DOC.TIE")
+    entries = len(store.journal)
+
+    done = _writings(store).finish(notice.id, on=TODAY, recipient="la direction")
+
+    assert _told(store) == [None, TODAY]
+    assert done.concerns(Touched.CASES)
+    (entry,) = store.journal[entries:]
+    assert (entry.event, entry.fields) == ("writing_finished", ("third_party_told_on",))
+
+
+@pytest.mark.requirement("FIN-12")
+def test_taking_the_notice_back_to_draft_takes_back_that_the_third_party_was_told() -> None:
+    store = _store(*OFFERS)
+    notice = _begun(store, "DOC.TIE")
+    service = _writings(store)
+    told = service.finish(notice.id, on=TODAY, recipient="la direction").concerns(Touched.CASES)
+
+    service.draft_again(notice.id, untell=told)
+
+    assert _told(store) == [None, None]
+    back = service.of_case(CASE.id)[0].writing
+    assert (back.state, back.sent_on) == (WritingState.DRAFT, None)
+    service.finish(notice.id, on=TODAY, recipient="la direction")
+
+
+@pytest.mark.requirement("FIN-12")
+def test_a_day_noted_by_hand_outlives_the_notice_and_its_taking_back() -> None:
+    by_hand = replace(OFFERS[1], third_party_told_on=TODAY)
+    store = _store(by_hand)
+    notice = _begun(store, "DOC.TIE")
+    service = _writings(store)
+
+    done = service.finish(notice.id, on=TODAY, recipient="la direction")
+    service.draft_again(notice.id, untell=done.concerns(Touched.CASES))
+
+    assert not done.concerns(Touched.CASES)
+    assert _told(store) == [TODAY]
+
+
+@pytest.mark.requirement("FIN-12")
+def test_the_third_party_is_not_written_to_before_the_offer() -> None:
+    store = _store(replace(OFFERS[1], offered_on=TODAY))
+    notice = _begun(store, "DOC.TIE")
+
+    with pytest.raises(RuleBroken, match="told_before_offer"):
+        _writings(store).finish(notice.id, on=TODAY - timedelta(days=1), recipient="")
+
+
+def test_another_writing_tells_no_offer() -> None:
+    store = _store(*OFFERS)
+    letter = _begun(store, "DOC.MAD")
+
+    _writings(store).finish(letter.id, on=TODAY, recipient="la personne")
+
+    assert _told(store) == [None, None]
+
+
+def test_a_writing_whose_sharing_is_noted_stays_final() -> None:
+    store = _store()
+    begun = _begun(store, "DOC.ORI", "name", partner=LANDLORD)
+    service = _writings(store)
+    service.finish(begun.id, on=TODAY, recipient=LANDLORD.name)
+    _sharing(store).share_writing(begun.id)
+
+    with pytest.raises(RuleBroken, match="writing_shared_already"):
+        service.draft_again(begun.id, untell=False)
 
 
 @pytest.mark.requirement("BRY-25")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 
+from app.changes import Touched
 from app.domain.documents import MediaType
 from app.ports.renderers import LetterForm
 from app.usecases.writings import letter_of
@@ -17,6 +18,7 @@ from ui.paper import Paper
 from ui.texts import text
 
 if TYPE_CHECKING:
+    from app.changes import Changes
     from app.domain.writings import Writing
     from ui.page import Desk
     from ui.pages.case.panel import CasePanel
@@ -59,8 +61,16 @@ class WritingActs(QObject):
 
     def _ask_finish(self, writing: Writing) -> None:
         dialog = FinishDialog(self._desk, self._services, writing)
-        dialog.accepted.connect(partial(self._say, "writings.finished", "good"))
+        dialog.finished.connect(self._finished)
         self._panel.open_window(dialog)
+
+    def _finished(self, changes: Changes) -> None:
+        """Say it, and that whoever signalled was told by it; offer to take both back."""
+        told = changes.concerns(Touched.CASES)
+        writings, said = self._services.casework.writings, text("writings.draft_again")
+        again = partial(writings.draft_again, changes.object_id or 0, untell=told)
+        words = text("writings.finished_told" if told else "writings.finished")
+        self._panel.noticed.emit(Notice(words, undo=partial(self._panel.do, again, said)))
 
     def _preview(self, writing: Writing) -> None:
         shown = Shown(writing.title, partial(self._paged, writing))

@@ -113,7 +113,9 @@ class StartDialog(AskDialog):
 
 
 class FinishDialog(AskDialog):
-    """Says that the text will stay, asks who received it and when."""
+    """Says that the text will stay, asks who received it and when; `finished` carries `Changes`."""
+
+    finished = Signal(object)
 
     def __init__(self, desk: Desk, services: Services, writing: Writing) -> None:
         super().__init__(
@@ -142,6 +144,10 @@ class FinishDialog(AskDialog):
             return None
         finish = self._services.casework.writings.finish
         return partial(finish, self._writing.id, on=on, recipient=self.recipient.text())
+
+    def _done(self, result: object) -> None:
+        super()._done(result)
+        self.finished.emit(result)
 
 
 class WritingExportDialog(ExportDialog):
