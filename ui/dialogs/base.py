@@ -40,6 +40,7 @@ class AskDialog(QDialog):
         self.setModal(True)
         self._desk = desk
         self._first: QWidget | None = None
+        self._under_way = False
         self.fields = QVBoxLayout()
         self.fields.setSpacing(6)
         self.fields.setContentsMargins(2, 2, 2, 2)
@@ -95,13 +96,28 @@ class AskDialog(QDialog):
 
     def try_it(self) -> None:
         """Do what was asked, if there is a service call for what the fields hold."""
+        if self._under_way:
+            return
         work = self.work()
         if work is not None:
-            self._desk.jobs.run(self, work, self._done, failed=self._refused)
+            self.run(work)
+
+    def run(self, work: Callable[[], object]) -> None:
+        """Do one piece of work; Enter twice is once, until it came home."""
+        self._under_way = True
+        self._desk.jobs.run(self, work, self._came_home, failed=self._came_back)
 
     def work(self) -> Callable[[], object] | None:
         """The service call for what the fields hold; None after saying what is wrong with them."""
         raise NotImplementedError
+
+    def _came_home(self, result: object) -> None:
+        self._under_way = False
+        self._done(result)
+
+    def _came_back(self, error: Exception) -> None:
+        self._under_way = False
+        self._refused(error)
 
     def _done(self, _result: object) -> None:
         self.accept()

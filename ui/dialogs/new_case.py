@@ -119,8 +119,8 @@ class NewCaseDialog(AskDialog):
 
     def _open_second(self, person_id: PersonId) -> None:
         create = self._creation(person_id)
-        if create is not None:
-            self._desk.jobs.run(self, create, self._done, failed=self._refused)
+        if create is not None and not self._under_way:
+            self.run(create)
 
     def _create_unless_known(
         self, names: tuple[str, str], create: Callable[[], Changes]

@@ -55,6 +55,7 @@ class DayListPage(Page):
         super().__init__(desk)
         self._services = services
         self._start: Start | None = None
+        self._under_way = False
         self._asking: LineRow | None = None
         self._next: tuple[LineRow, str] | None = None
         self.lines = Lines(desk)
@@ -99,6 +100,8 @@ class DayListPage(Page):
 
     def submit(self) -> None:
         """Log every line that is good; the others say what is missing, and stay."""
+        if self._under_way:
+            return
         on = self.on.day()
         restyle(self.on, wrong=on is None)
         if on is None or self._start is None:
@@ -120,7 +123,9 @@ class DayListPage(Page):
             on,
             waiting,
         )
-        self._desk.jobs.run(self, work, partial(self._logged, waiting))
+        self._under_way = True
+        logged = partial(self._logged, waiting)
+        self._desk.jobs.run(self, work, logged, failed=self._not_logged)
 
     def leave(self) -> None:
         """Go back where she was; what was typed stays in the vault."""
@@ -169,6 +174,7 @@ class DayListPage(Page):
 
     def _logged(self, waiting: tuple[Line, ...], logged: Logged) -> None:
         """Say how many; keep the lines that were refused; the notice takes all of it back."""
+        self._under_way = False
         self._desk.jobs.changed.emit(logged.changes)
         refused = {
             rank: (errors.message(one.refusal), _CELL_OF_CODE.get(one.refusal.code, ""))
@@ -183,6 +189,10 @@ class DayListPage(Page):
             undo = partial(self._take_back, logged, DayList(self.on.text(), left))
             self.noticed.emit(Notice(said, undo=undo))
         self.kept.setText("")
+
+    def _not_logged(self, error: Exception) -> None:
+        self._under_way = False
+        self._desk.jobs.failed.emit(error)
 
     def _show_left(self, left: tuple[Line, ...], refused: dict[int, tuple[str, str]]) -> None:
         """Show the lines that stay, each with what is wrong; the cursor goes to the first."""

@@ -40,6 +40,7 @@ class InterviewPage(Page):
         self._services = services
         self._place = Place(self.name, action="log")
         self._start: Start | None = None
+        self._under_way = False
         self.view = FormView(desk)
         self.frame = Frame(desk.theme, self.view)
         self.suggesting = Suggesting(desk, services.cases, self.view.person)
@@ -78,7 +79,9 @@ class InterviewPage(Page):
         return self.view.issues if known else self.view.person.field
 
     def submit(self) -> None:
-        """Log what the form holds, or say what is missing."""
+        """Log what the form holds, or say what is missing; twice in a row is once."""
+        if self._under_way:
+            return
         form, today = self.view.form(), self._desk.clock.today()
         wrong = state.problem(form, today)
         if wrong is not None:
@@ -92,6 +95,7 @@ class InterviewPage(Page):
         else:
             appointment = self._place.object_id if self._place.action == "appointment" else None
             work = partial(logged.log, draft, appointment=appointment)
+        self._under_way = True
         self._desk.jobs.run(
             self,
             partial(work, form=self.keeper.name),
@@ -162,6 +166,7 @@ class InterviewPage(Page):
 
     def _logged(self, form: Form, changes: Changes) -> None:
         """Say so, and go back where she was; the notice takes it back."""
+        self._under_way = False
         self.keeper.forget()
         if self._changes_one:
             self.noticed.emit(Notice(text("interview.changed")))
@@ -176,6 +181,7 @@ class InterviewPage(Page):
 
     def _refused(self, error: Exception) -> None:
         """A refusal is said in the form and marks its field; what is typed stays."""
+        self._under_way = False
         self.keeper.note_change()
         if not errors.is_refusal(error):
             self._desk.jobs.failed.emit(error)
