@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from app.changes import Changes, Touched
 from app.domain.agreements import FILE_OPENING, Agreement, AgreementForm, Answer, stands
-from app.domain.cases import AttributeKind, CaseAttribute, CaseFile, CaseState
+from app.domain.cases import CaseFile, CaseState
 from app.domain.errors import RuleBroken
 from app.domain.ids import AgreementId
 from app.domain.journal import JournalEntry, differing
 from app.domain.people import folded
 from app.ports.queries import CaseFilter, CaseListing, CaseRow, CaseSheet, TimelineEntry
 from app.usecases.codes import code_lists, refuse_unknown
-from app.usecases.opening import Start, add_request, add_trait, agreement_missing, open_case
+from app.usecases.opening import Start, add_request, agreement_missing, open_case
 
 if TYPE_CHECKING:
     from datetime import date
@@ -140,17 +140,6 @@ class CaseService:
             changed = differing(known, kept)
             work.commit(JournalEntry("person_changed", "person", person.id, changed))
         return Changes(Touched.PERSONS | Touched.CASES, person.id)
-
-    def save_attribute(
-        self, case_id: CaseId, *, kind: AttributeKind, value: str, valid_from: date
-    ) -> Changes:
-        """Keep a trait of the agent (status, category, unit, kind) that holds from a day on."""
-        self._refuse_future(valid_from)
-        with self._store.work() as work:
-            work.cases.get(case_id)
-            add_trait(work, CaseAttribute(case_id, kind, value, valid_from))
-            work.commit(JournalEntry("case_changed", "case", case_id, (kind.value,)))
-        return Changes(Touched.CASES, case_id)
 
     def _refuse_future(self, on: date) -> None:
         if on > self._clock.today():

@@ -28,7 +28,6 @@ from testkit.writes_casework import CASEWORK
 
 from app.changes import Changes
 from app.domain.agreements import AgreementForm, Answer
-from app.domain.cases import AttributeKind
 from app.domain.drafts import InterventionDraft, NewCase
 from app.domain.ids import CaseId, DocumentId, ImportBatchId, InterventionId
 from app.domain.periods import civil_year
@@ -195,13 +194,6 @@ WRITES: dict[Callable[..., Any], Callable[[FakeStore], Write]] = {
     ),
     CaseService.save_person: lambda store: partial(
         _cases(store).save_person, a_person(id=PERSON.id)
-    ),
-    CaseService.save_attribute: lambda store: partial(
-        _cases(store).save_attribute,
-        CASE,
-        kind=AttributeKind.UNIT,
-        value="Voirie",
-        valid_from=TODAY,
     ),
     InterventionService.log: lambda store: partial(
         _interventions(store).log, DRAFT, form="intervention"

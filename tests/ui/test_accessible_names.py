@@ -24,7 +24,6 @@ DIALOGS = (
     "identity",
     "reopening",
     "request",
-    "traits",
 )
 
 

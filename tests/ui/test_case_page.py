@@ -104,15 +104,21 @@ def test_a_closing_dated_before_the_opening_is_refused_in_words(case) -> None:
     assert _sheet(case).case.state is CaseState.OPEN
 
 
-def test_status_and_unit_hold_from_a_day_on(case) -> None:
+@pytest.mark.parametrize("tab", ["", "situation"])
+def test_status_and_service_are_kept_by_date_in_the_situation_and_nowhere_else(
+    case, tab: str
+) -> None:
+    case.shell.go(Place("case", case.world.case("modele"), action=tab))
+
     case.widget("case_traits").click()
-    case.widget("traits_status").choose("STA.CDD")
-    case.widget("traits_unit").setText("Voirie")
 
-    case.widget("traits_dialog_confirm").click()
-
+    assert case.widget("case_panel_situation").isVisible()
+    case.settle()
+    assert case.focus.objectName() == "situation_add_status"
+    case.focus.click()
+    case.widget("held_code").choose("STA.CDD")
+    case.widget("held_dialog_confirm").click()
     assert _sheet(case).attributes["status"] == "STA.CDD"
-    assert _sheet(case).attributes["unit"] == "Voirie"
 
 
 def test_a_request_is_added(case) -> None:

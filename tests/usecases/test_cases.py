@@ -327,18 +327,6 @@ def test_a_channel_is_one_of_the_list() -> None:
         )
 
 
-def test_a_trait_is_kept_with_its_first_day() -> None:
-    case = a_case()
-    store = FakeStore().holding(case)
-
-    _service(store).save_attribute(
-        case.id, kind=AttributeKind.STATUS, value="STA.CDD", valid_from=TODAY
-    )
-
-    assert _only(store, CaseAttribute).value == "STA.CDD"
-    assert store.journal[0].fields == ("status",)
-
-
 def test_suggesting_does_not_look_into_the_notes() -> None:
     queries = NoQueries(cases=CaseListing((), 0))
     service = CaseService(FakeStore(), queries, clock=FrozenClock(), ids=CountingIds())

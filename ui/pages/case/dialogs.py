@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ui.pages.case.agreement_dialog import AgreementDialog
 from ui.pages.case.person_dialogs import ContactDialog, IdentityDialog
-from ui.pages.case.state_dialogs import ClosingDialog, ReopeningDialog, RequestDialog, TraitsDialog
+from ui.pages.case.state_dialogs import ClosingDialog, ReopeningDialog, RequestDialog
 
 if TYPE_CHECKING:
     from app.domain.nomenclatures import Nomenclatures
@@ -22,7 +22,6 @@ _DIALOGS = {
     "identity": IdentityDialog,
     "reopening": ReopeningDialog,
     "request": RequestDialog,
-    "traits": TraitsDialog,
 }
 
 

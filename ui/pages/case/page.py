@@ -26,7 +26,7 @@ from ui.pages.case.header import Header
 from ui.pages.case.notes_panel import NotesPanel
 from ui.pages.case.plan_panel import PlanPanel
 from ui.pages.case.sharing_panel import SharingPanel
-from ui.pages.case.situation_panel import SituationPanel
+from ui.pages.case.situation_panel import EMPLOYMENT, SituationPanel
 from ui.pages.case.timeline import Timeline
 from ui.pages.case.writings_panel import WritingsPanel
 from ui.printing import Printing, PrintRoom
@@ -241,6 +241,14 @@ class CasePage(Page):
         else:
             self._open_dialog(name)
 
+    def _open_employment(self) -> None:
+        """Go to where status, category, service and position are kept by date."""
+        place = Place(self.name, self._case_id, words=EMPLOYMENT, action=SituationPanel.name)
+        for panel in self.panels:
+            if panel.name == place.action:
+                panel.turn_to(place)
+        self._open_wanted(place.action)
+
     def _open_dialog(self, name: str) -> None:
         if self._read is not None:
             self.ask(self._asker.dialog(name, self._read.sheet, self._read.lists))
@@ -266,9 +274,9 @@ class CasePage(Page):
         self.header.back.clicked.connect(self._go_back)
         self.header.appointment.clicked.connect(self._make_appointment)
         self.header.copy.clicked.connect(self._open_copy)
+        self.header.traits.clicked.connect(self._open_employment)
         for name, opener in (
             ("identity", self.header.identity),
-            ("traits", self.header.traits),
             (_CLOSING, self.header.close_case),
             ("reopening", self.header.reopen),
         ):
@@ -284,6 +292,7 @@ class CasePage(Page):
             panel.asked.connect(self.ask)
             panel.noticed.connect(self.noticed)
             panel.go.connect(self.go)
+            panel.revealed.connect(self._reveal)
             panel.printing.connect(self.printing.ask)
             panel.leaving.connect(partial(ask_presence, self, self._desk, self._services.vault))
 

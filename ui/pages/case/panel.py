@@ -29,7 +29,7 @@ class CasePanel(QWidget, Generic[ReadT]):
     """`name` is its tab, `shows` what makes it stale; it asks the page for small windows.
 
     `printing` carries a paper to print; `leaving` what to do, once she proved that it is her,
-    with something that leaves the vault.
+    with something that leaves the vault; `revealed` a part to scroll to.
     """
 
     noticed = Signal(object)
@@ -37,6 +37,7 @@ class CasePanel(QWidget, Generic[ReadT]):
     go = Signal(object)
     printing = Signal(object)
     leaving = Signal(object)
+    revealed = Signal(object)
 
     name: ClassVar[str]
     shows: ClassVar[Touched] = Touched.CASES

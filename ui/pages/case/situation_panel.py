@@ -40,6 +40,10 @@ if TYPE_CHECKING:
     from ui.services import Services
 
 
+EMPLOYMENT = "employment"
+"""The words of a place that goes to what is kept of the agent."""
+
+
 @dataclass(frozen=True, slots=True)
 class SituationRead:
     """What the panel shows beside the person herself."""
@@ -59,11 +63,12 @@ class SituationPanel(CasePanel[SituationRead]):
     def __init__(self, desk: Desk, services: Services) -> None:
         super().__init__(desk, services)
         self._read: SituationRead | None = None
+        self._section = ""
         theme = desk.theme
         self.contact, self.members, self.links = (
             Card(text(f"situation.{one}")) for one in ("contact", "members", "links")
         )
-        self.employment = HistoryCard(theme, "employment", situation.EMPLOYMENT)
+        self.employment = HistoryCard(theme, EMPLOYMENT, situation.EMPLOYMENT)
         self.family = HistoryCard(theme, "family", tuple(TraitKind))
         self._people, self._linked, self._reach = (QVBoxLayout() for _ in range(3))
         self._arrange()
@@ -90,6 +95,18 @@ class SituationPanel(CasePanel[SituationRead]):
         self.family.show_values(read.traits, self.lists)
         _fill(self._people, [self._member(one) for one in read.members], "members_none")
         _fill(self._linked, [self._link(one) for one in read.links], "links_none")
+        self._reveal_section()
+
+    def turn_to(self, place: Place) -> None:
+        """Go to what is kept of the agent, now or once it is read."""
+        self._section = place.words
+        if self.isVisible():
+            self._reveal_section()
+
+    def _reveal_section(self) -> None:
+        section, self._section = self._section, ""
+        if section == EMPLOYMENT:
+            self.revealed.emit(self.employment)
 
     def _show_contact(self) -> None:
         if self._read is None:
