@@ -139,7 +139,7 @@ def read(path: Path, rules: KdfRules) -> Found:
 def check_sums(found: Found, told: Callable[[int], None]) -> None:
     """Compare every byte with its sum: all that can be done without a key."""
     with translated():
-        _require_same(found, found.container.copy_database(None, told))
+        _require_same(found, found.container.copy_large(None, told))
 
 
 def extract(found: Found, target: Path, told: Callable[[int], None]) -> None:
@@ -147,7 +147,7 @@ def extract(found: Found, target: Path, told: Callable[[int], None]) -> None:
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     with translated():
         with os.fdopen(os.open(target, flags, 0o600), "wb") as stream:
-            sums = found.container.copy_database(stream, told)
+            sums = found.container.copy_large(stream, told)
             stream.flush()
             os.fsync(stream.fileno())
         _require_same(found, sums)
