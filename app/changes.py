@@ -30,6 +30,7 @@ class Touched(Flag):
     KEYS = auto()
     JOURNAL = auto()
     SEARCHES = auto()
+    HANDOVERS = auto()
 
 
 @dataclass(frozen=True, slots=True)

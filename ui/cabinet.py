@@ -17,11 +17,13 @@ from app.usecases.backups import BackupService
 from app.usecases.bin import BinService
 from app.usecases.calendars import CalendarService
 from app.usecases.cases import CaseService
+from app.usecases.colleagues import ColleagueService
 from app.usecases.dashboard import DashboardService
 from app.usecases.documents import DocumentService
 from app.usecases.drafts import DraftService
 from app.usecases.employment import EmploymentService
 from app.usecases.entities import EntityService
+from app.usecases.handovers import HandoverService
 from app.usecases.household import HouseholdService
 from app.usecases.imports import ImportService
 from app.usecases.interventions import InterventionService
@@ -40,6 +42,7 @@ from app.usecases.searches import SearchService
 from app.usecases.settings import SettingsService
 from app.usecases.sharing import SharingService
 from app.usecases.statistics import StatisticsService
+from app.usecases.urgent_cases import UrgentCaseService
 from app.usecases.working_notes import WorkingNoteService
 from app.usecases.writings import WritingService
 from reports.letters.maker import letter_bytes
@@ -47,6 +50,7 @@ from reports.papers.maker import MemoryPapers
 from storage.backups.desk import VaultBackups
 from storage.calendars import CalendarFiles
 from storage.documents.files import ComputerFiles
+from storage.documents.placing import ComputerPackages
 from storage.documents.preview import MemoryPreview
 from storage.queries.agenda import VaultAgendaQueries
 from storage.queries.given import VaultAccessQueries
@@ -82,7 +86,9 @@ def services(
     return Services(
         vault=vaults,
         cases=CaseService(store, queries, clock=clock, ids=ids),
-        casework=_casework(vault, store, clock, ids),
+        casework=_casework(
+            vault, store, partial(backups.make, BackupReason.BEFORE_IMPORT, _silent), clock, ids
+        ),
         interventions=InterventionService(store, queries, clock=clock, ids=ids),
         searches=SearchService(store, queries, clock=clock, ids=ids),
         drafts=DraftService(store),
@@ -118,13 +124,16 @@ def services(
     )
 
 
-def _casework(vault: OpenVault, store: VaultStore, clock: Clock, ids: Ids) -> Casework:
-    agenda = VaultAgendaQueries(vault)
+def _casework(
+    vault: OpenVault, store: VaultStore, copy: Callable[[], object], clock: Clock, ids: Ids
+) -> Casework:
+    agenda, packages = VaultAgendaQueries(vault), ComputerPackages()
+    papers = MemoryPapers()
     return Casework(
         household=HouseholdService(store, clock=clock, ids=ids),
         employment=EmploymentService(store, clock=clock),
         access_copy=AccessCopyService(
-            store, VaultAccessQueries(vault), ComputerFiles(), MemoryPapers().sealed, ids=ids
+            store, VaultAccessQueries(vault), ComputerFiles(), papers.sealed, ids=ids
         ),
         plans=PlanService(store, clock=clock, ids=ids),
         assessments=AssessmentService(store, clock=clock, ids=ids),
@@ -139,6 +148,11 @@ def _casework(vault: OpenVault, store: VaultStore, clock: Clock, ids: Ids) -> Ca
         agenda=AgendaService(store, agenda, clock=clock, ids=ids),
         reminders=ReminderService(store, agenda, clock=clock, ids=ids),
         calendars=CalendarService(store, agenda, CalendarFiles(), clock=clock, ids=ids),
+        colleagues=ColleagueService(store, packages, clock=clock, ids=ids),
+        handovers=HandoverService(
+            store, VaultScreenQueries(vault), packages, clock=clock, ids=ids, before=copy
+        ),
+        urgent_cases=UrgentCaseService(store, ComputerFiles(), papers.sealed, clock=clock, ids=ids),
     )
 
 

@@ -24,11 +24,13 @@ if TYPE_CHECKING:
     from app.usecases.bin import BinService
     from app.usecases.calendars import CalendarService
     from app.usecases.cases import CaseService
+    from app.usecases.colleagues import ColleagueService
     from app.usecases.dashboard import DashboardService
     from app.usecases.documents import DocumentService
     from app.usecases.drafts import DraftService
     from app.usecases.employment import EmploymentService
     from app.usecases.entities import EntityService
+    from app.usecases.handovers import HandoverService
     from app.usecases.household import HouseholdService
     from app.usecases.imports import ImportService
     from app.usecases.interventions import InterventionService
@@ -47,6 +49,7 @@ if TYPE_CHECKING:
     from app.usecases.settings import SettingsService
     from app.usecases.sharing import SharingService
     from app.usecases.statistics import StatisticsService
+    from app.usecases.urgent_cases import UrgentCaseService
     from app.usecases.vault import VaultService
     from app.usecases.working_notes import WorkingNoteService
     from app.usecases.writings import WritingService
@@ -85,6 +88,9 @@ class Casework:
     agenda: AgendaService
     reminders: ReminderService
     calendars: CalendarService
+    colleagues: ColleagueService
+    handovers: HandoverService
+    urgent_cases: UrgentCaseService
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ agreement, sealed for the key of one colleague, and comes back with what was don
 
 from __future__ import annotations
 
+import secrets
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -19,6 +20,14 @@ if TYPE_CHECKING:
 
 HAND_OVER = "ACC.HAND_OVER"
 """The agreement on which a handover rests, and a line of the sheet of urgent files."""
+CARD_SUFFIX = ".armoire-carte"
+PACKAGE_SUFFIX = ".armoire-relais"
+_NAME_BYTES = 4
+
+
+def neutral_name(suffix: str) -> str:
+    """A name for a file that says nothing of what is in it."""
+    return secrets.token_hex(_NAME_BYTES) + suffix
 
 
 @dataclass(frozen=True, slots=True)

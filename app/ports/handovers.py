@@ -28,7 +28,8 @@ class PackageRefused(Refusal):
     """A package or a card that cannot be used; `code` says why, never a name nor a path.
 
     Codes: `not_a_card`, `own_card`, `not_a_package`, `damaged`, `for_another_key`, `too_new`,
-    `taken_already`, `not_a_return`, `is_a_return`, `unknown_handover`, `nothing_to_take`.
+    `taken_already`, `not_a_return`, `is_a_return`, `unknown_handover`, `nothing_to_take`,
+    `other_sender`.
     """
 
     group = "package_"
@@ -164,4 +165,31 @@ class PackageRepository(Protocol):
 
     def erase(self, handover: Handover) -> int:
         """Erase for good the files taken with a handover, and whom only they named; how many."""
+        ...
+
+
+class Placed(Protocol):
+    """A file about to be: written at `path`, beside where it goes, named once all is durable."""
+
+    @property
+    def path(self) -> Path: ...
+
+    def keep(self) -> None:
+        """Give it its name; never in place of another file. Left without it, it is removed."""
+        ...
+
+
+class PackageFiles(Protocol):
+    """Cards and packages among the files of the computer."""
+
+    def read(self, path: Path) -> bytes:
+        """A small file, whole; raises PackageRefused("not_a_card") for one that is too large."""
+        ...
+
+    def save(self, path: Path, content: bytes) -> None:
+        """Write a new file for the user alone."""
+        ...
+
+    def placed(self, path: Path) -> AbstractContextManager[Placed]:
+        """Make room for a new file; raises DocumentRefused when the name is taken."""
         ...

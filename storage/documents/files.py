@@ -68,18 +68,16 @@ class ComputerFiles:
     @contextmanager
     def open(self, path: Path) -> Generator[OpenFile]:
         """Open a plain file for reading; never a folder, a link or a device."""
-        with _refused("unreadable_file"):
-            _require_plain(path.lstat())
-            stream = os.fdopen(os.open(path, _READ | _BINARY), "rb")
+        with refused("unreadable_file"):
+            stream = opened_plain(path)
         with stream:
-            with _refused("unreadable_file"):
-                _require_plain(os.fstat(stream.fileno()))
+            with refused("unreadable_file"):
                 opened = OpenFile(path, stream)
             yield opened
 
     def waiting(self, folder: Path) -> tuple[WaitingFile, ...]:
         """The plain files of a folder, newest first, by content as they will be taken."""
-        with _refused("no_scan_folder"):
+        with refused("no_scan_folder"):
             found = [(entry.stat(), entry) for entry in folder.iterdir() if _is_plain(entry)]
         found.sort(key=lambda one: one[0].st_mtime_ns, reverse=True)
         rows: list[WaitingFile] = []
@@ -96,7 +94,7 @@ class ComputerFiles:
         partial = path.with_name(f"{path.name}.{token_hex(4)}.partial")
         flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY
         try:
-            with _refused("not_written"):
+            with refused("not_written"):
                 with os.fdopen(os.open(partial, flags, _FOR_HER_ALONE), "wb") as stream:
                     stream.writelines(pieces)
                     stream.flush()
@@ -105,11 +103,11 @@ class ComputerFiles:
         finally:
             with suppress(OSError):
                 partial.unlink(missing_ok=True)
-        _sync_folder(path.parent)
+        sync_folder(path.parent)
 
     def wipe(self, path: Path, stamp: Stamp) -> None:
         """Overwrite with noise, synchronise, remove; what a flash disk keeps elsewhere stays."""
-        with _refused("not_wiped"):
+        with refused("not_wiped"):
             status = path.lstat()
             _require_plain(status)
             if _stamp(status) != stamp:
@@ -121,7 +119,19 @@ class ComputerFiles:
             unnamed = path.with_name(token_hex(8))
             path.replace(unnamed)
             unnamed.unlink()
-        _sync_folder(path.parent)
+        sync_folder(path.parent)
+
+
+def opened_plain(path: Path) -> IO[bytes]:
+    """A plain file opened for reading; never a folder, a link or a device."""
+    _require_plain(path.lstat())
+    stream = os.fdopen(os.open(path, _READ | _BINARY), "rb")
+    try:
+        _require_plain(os.fstat(stream.fileno()))
+    except BaseException:
+        stream.close()
+        raise
+    return stream
 
 
 def _overwrite(stream: IO[bytes], size: int) -> None:
@@ -162,7 +172,7 @@ def _is_plain(path: Path) -> bool:
 
 
 @contextmanager
-def _refused(code: str) -> Generator[None]:
+def refused(code: str) -> Generator[None]:
     """Turn what the system refuses into a refusal with a code, without the path."""
     try:
         yield
@@ -172,7 +182,7 @@ def _refused(code: str) -> Generator[None]:
         raise DocumentRefused(code) from error
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """Make the new or gone name durable, where the system can (not Windows)."""
     with suppress(OSError):
         descriptor = os.open(folder, os.O_RDONLY)
