@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from ui.page import Place
+from ui.pictures import LOOKS, put_on
 
 
 @pytest.fixture
@@ -64,3 +67,15 @@ def test_a_version_goes_to_the_bin_and_back(assessment) -> None:
     assessment.widget("notice_undo").click()
 
     assert len(_versions(assessment)) == 1
+
+
+def test_a_window_higher_than_the_screen_scrolls_and_pushes_no_field_over_another(
+    assessment,
+) -> None:
+    put_on(assessment.desk, next(look for look in LOOKS if look.name == "zoom-200"))
+    assessment.widget("assessment_new").click()
+    assessment.settle()
+
+    fields = assessment.widget("assessment_dialog").fields
+    places = [fields.itemAt(rank).geometry() for rank in range(fields.count())]
+    assert all(above.bottom() < below.top() for above, below in pairwise(places))

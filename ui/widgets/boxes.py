@@ -133,7 +133,14 @@ class FittedScroll(QScrollArea):
         self.setSizePolicy(policy)
 
     def scroll_if(self, *, tall: bool) -> None:
-        """Allow the scroll bar only where it is needed: shown for a moment, it would stay."""
+        """Allow the scroll bar only where it is needed: shown for a moment, it would stay.
+
+        What scrolls keeps its whole height, or its fields would be pushed over one another.
+        """
+        beside = self.verticalScrollBar().sizeHint().width()
+        whole = self.heightForWidth(self.width() - beside) if tall else 0
+        if whole != self._inside.minimumHeight():
+            self._inside.setMinimumHeight(whole)
         policies = Qt.ScrollBarPolicy
         wanted = policies.ScrollBarAsNeeded if tall else policies.ScrollBarAlwaysOff
         if wanted != self.verticalScrollBarPolicy():
