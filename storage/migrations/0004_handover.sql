@@ -34,9 +34,11 @@ CREATE TABLE handed_case (
 );
 CREATE INDEX handed_case_case ON handed_case (case_id);
 CREATE INDEX handed_case_handover ON handed_case (handover_id);
--- The rows as they left, so that what was done on either side meanwhile is known when they come back.
+-- The rows as they left, so that what was done on either side meanwhile is known when they come back;
+-- at the colleague's, the employers and partners that came along.
 CREATE TABLE handed_row (
-    handover_id INTEGER NOT NULL REFERENCES handover (id) ON DELETE CASCADE,
+    handover_id INTEGER NOT NULL
+        REFERENCES handover (id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
     subject TEXT NOT NULL,
     row_key TEXT NOT NULL,
     case_id INTEGER NOT NULL REFERENCES case_file (id) ON DELETE CASCADE,

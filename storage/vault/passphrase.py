@@ -45,12 +45,17 @@ def prepared(passphrase: bytearray) -> bytearray:
     return bytearray(text, "utf-8")
 
 
+def french_words() -> tuple[str, ...]:
+    """The shipped list of 7,776 French words."""
+    return _words("words_fr.txt")
+
+
 class FrenchPassphrases:
     """Proposes words of the shipped French list, and judges phrases that people choose."""
 
     def propose(self) -> bytearray:
         """Draw seven words, separated by spaces."""
-        words = _words("words_fr.txt")
+        words = french_words()
         return bytearray(" ".join(secrets.choice(words) for _ in range(PROPOSED_WORDS)), "utf-8")
 
     def assess(self, passphrase: bytearray, known_words: Sequence[str] = ()) -> PassphraseVerdict:
@@ -103,7 +108,7 @@ def _bare(text: str) -> str:
 
 @cache
 def _guessed_first() -> tuple[str, ...]:
-    return tuple(map(_bare, (*_words("common_fr.txt"), *_words("words_fr.txt"))))
+    return tuple(map(_bare, (*_words("common_fr.txt"), *french_words())))
 
 
 @cache
