@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
 from app.domain.agreements import Answer
 from app.domain.cases import CaseState
@@ -134,3 +136,67 @@ def test_a_withdrawn_agreement_stops_what_rests_on_it(app_window) -> None:
 
     assert app_window.widget("sharing_dialog_wrong").isVisible()
     assert len(services.casework.sharing.told(case_id)) == 1
+
+
+def _link(window, case_id, other: str, reason: str) -> None:
+    """Link the file with another one, for the reason that she types."""
+    window.shell.go(Place("case", case_id, action="situation"))
+    window.widget("situation_link_add").click()
+    search = window.widget("link_search")
+    search.setFocus()
+    window.type(other)
+    window.widget("link_reason").setText(reason)
+    window.widget("link_dialog_confirm").click()
+
+
+def _receive_both(window, first, second, notes: tuple[str, str, str]) -> None:
+    """One meeting with two persons: what is shared, then what belongs to each file alone."""
+    shared, of_first, of_second = notes
+    window.window.activateWindow()
+    QTest.qWaitForWindowActive(window.window)
+    window.shell.go(Place("interview", first, action="log"))
+    window.widget("interview_issues").setFocus()
+    window.type("log")
+    window.key(Qt.Key.Key_Return)
+    window.widget("interview_besides").click()
+    window.widget("interview_company").setFocus()
+    window.type("seconde")
+    window.key(Qt.Key.Key_Return)
+    window.widget("interview_note").setPlainText(shared)
+    window.widget(f"interview_own_{first}").setPlainText(of_first)
+    window.widget(f"interview_own_{second}").setPlainText(of_second)
+    window.key(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+
+
+@pytest.mark.requirement("ANAS-05", "EQU-27")
+def test_a_couple_both_employed_is_received_together_each_keeping_a_file_of_their_own(
+    app_window,
+) -> None:
+    """Two files, linked by her for a reason; the meeting counts once, each file has its note."""
+    services = app_window.world.services
+    first = _open_file(app_window, "Première", origin="ORI.AGT", agreed=True)
+    second = _open_file(app_window, "Seconde", origin="ORI.AGT", agreed=True)
+    assert _sheet(app_window, first).person.id != _sheet(app_window, second).person.id
+    assert services.casework.household.links(first) == ()
+
+    _link(app_window, first, "seconde", "")
+    assert app_window.widget("link_dialog_wrong").isVisible()
+    app_window.widget("link_dialog_cancel").click()
+    _link(app_window, first, "seconde", "Couple, tous deux agents : demande commune")
+    (seen_from_second,) = services.casework.household.links(second)
+    assert (seen_from_second.case_id, seen_from_second.link.reason) == (
+        first,
+        "Couple, tous deux agents : demande commune",
+    )
+
+    before = services.dashboard.today().month
+    notes = ("Relogement envisagé.", "Craint la distance.", "Souhaite attendre l’été.")
+    _receive_both(app_window, first, second, notes)
+
+    after = services.dashboard.today().month
+    assert (after.interviews, after.persons) == (before.interviews + 1, before.persons + 2)
+    read = {one: services.cases.timeline(one)[0].text for one in (first, second)}
+    assert read == {
+        first: "Relogement envisagé.\n\nCraint la distance.",
+        second: "Relogement envisagé.\n\nSouhaite attendre l’été.",
+    }
