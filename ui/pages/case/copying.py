@@ -10,10 +10,10 @@ from PySide6.QtCore import QObject
 from app.domain.documents import MediaType
 from ui.dialogs.preview import PreviewDialog, Shown
 from ui.dialogs.prove import ask_presence
+from ui.dialogs.sealed_file import SealedFile, SealedFileDialog
 from ui.page import Notice
 from ui.pages.case import copy_state
 from ui.pages.case.copy_dialog import CopyDialog, Giving
-from ui.pages.case.copy_export import CopyExportDialog
 from ui.paper import Paper
 from ui.printing import Printing, PrintRoom
 from ui.texts import text
@@ -68,9 +68,13 @@ class Copying(QObject):
         self._desk.jobs.render(self, make, partial(self._ask_where, giving))
 
     def _ask_where(self, giving: Giving, pdf: bytes) -> None:
-        dialog = CopyExportDialog(
-            self._desk, giving.service, giving.sheet.case.id, pdf, self._services.vault.propose
+        file = SealedFile(
+            "copy_export",
+            text("access_copy.export_dialog.heading"),
+            text("access_copy.export_dialog.words"),
+            partial(giving.service.export, giving.sheet.case.id, pdf),
         )
+        dialog = SealedFileDialog(self._desk, file, self._services.vault.propose)
         dialog.accepted.connect(self._say_written)
         self._page.ask(dialog)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ui.pages.case.agreement_dialog import AgreementDialog
+from ui.dialogs.agreement import AgreementDialog
 from ui.pages.case.person_dialogs import ContactDialog, IdentityDialog
 from ui.pages.case.state_dialogs import ClosingDialog, ReopeningDialog, RequestDialog
 

@@ -15,10 +15,10 @@ from ui.page import Notice
 from ui.pages.case.attaching import Attaching
 from ui.pages.case.document_lines import DocumentLine
 from ui.pages.case.documents_dialogs import ExportDialog, RenameDialog, ScanDialog, WipeDialog
-from ui.pages.case.file_drops import FileDrops
 from ui.texts import plural, text
 from ui.widgets.boxes import Flow, SteadyCard, column, emptied, hosted, row
 from ui.widgets.buttons import KeyButton, button
+from ui.widgets.file_drops import FileDrops
 from ui.widgets.labels import label
 from ui.widgets.long_work import LongWork
 from ui.widgets.naming import named, restyle

@@ -54,6 +54,10 @@ class AgreementDialog(AskDialog):
         self.add(text("case.dialog.on"), self.on)
         self.add(text("case.dialog.agreement_scope"), self.scope)
 
+    def propose(self, kind: str) -> None:
+        """Be ready to keep that the person agreed to this."""
+        self.kind.choose(kind)
+
     def withdraw(self, kind: str) -> None:
         """Be ready to keep that the person took her agreement back."""
         self.kind.choose(kind)

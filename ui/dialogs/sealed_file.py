@@ -1,7 +1,8 @@
-"""The copy as a file closed with a phrase that is proposed, noted, and told once."""
+"""A paper as a file closed with a phrase that is proposed, noted, and told once."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -20,29 +21,35 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from app.domain.ids import CaseId
-    from app.usecases.access_copy import AccessCopyService
     from ui.page import Desk
 
     Propose = Callable[[], bytearray]
+    Write = Callable[[bytearray, Path], object]
 
 _FORBIDDEN = frozenset('/\\:*?"<>|')
 
 
-class CopyExportDialog(AskDialog):
+@dataclass(frozen=True, slots=True)
+class SealedFile:
+    """What is written: the name of the window, its words, and the service call that seals."""
+
+    name: str
+    heading: str
+    words: str
+    write: Write
+
+
+class SealedFileDialog(AskDialog):
     """Shows the phrase once; nothing is written before she says that she noted it."""
 
-    def __init__(
-        self, desk: Desk, service: AccessCopyService, case_id: CaseId, pdf: bytes, propose: Propose
-    ) -> None:
-        heading = text("access_copy.export_dialog.heading")
+    def __init__(self, desk: Desk, file: SealedFile, propose: Propose) -> None:
         confirm = text("access_copy.export_dialog.confirm")
-        super().__init__(desk, "copy_export_dialog", heading, confirm=confirm, danger=True)
-        self._service, self._case_id, self._pdf, self._propose = service, case_id, pdf, propose
+        super().__init__(desk, f"{file.name}_dialog", file.heading, confirm=confirm, danger=True)
+        self._file, self._propose = file, propose
         self.folder: Path | None = None
         self.phrase = named(
             label("", "proposal", wraps=True),
-            "copy_export_phrase",
+            f"{file.name}_phrase",
             text("access_copy.export_dialog.phrase"),
         )
         self.another = self._button("another")
@@ -50,11 +57,11 @@ class CopyExportDialog(AskDialog):
         self.chosen = label(text("access_copy.export_dialog.no_folder"), "muted", wraps=True)
         self.name = named(
             QLineEdit(text("access_copy.export_dialog.name_proposed")),
-            "copy_export_name",
+            f"{file.name}_name",
             text("access_copy.export_dialog.name"),
         )
         noted = text("access_copy.export_dialog.noted")
-        self.noted = CheckBox("copy_export_noted", noted, noted)
+        self.noted = CheckBox(f"{file.name}_noted", noted, noted)
         self._arrange_fields()
         self.another.clicked.connect(self.propose)
         self.choose.clicked.connect(self._ask_folder)
@@ -81,7 +88,7 @@ class CopyExportDialog(AskDialog):
             return None
         phrase = bytearray(self.phrase.text(), "utf-8")
         path = self.folder / self.name.text().strip()
-        return partial(self._service.export, self._case_id, self._pdf, phrase, path)
+        return partial(self._file.write, phrase, path)
 
     def _wrong(self) -> str:
         """What is missing or unfit; empty when all is there."""
@@ -99,14 +106,14 @@ class CopyExportDialog(AskDialog):
 
     def _button(self, name: str) -> QPushButton:
         words = text(f"access_copy.export_dialog.{name}")
-        made = button(self._desk.theme, f"copy_export_{name}", words)
+        made = button(self._desk.theme, f"{self._file.name}_{name}", words)
         made.setAutoDefault(False)
         return made
 
     def _arrange_fields(self) -> None:
         where = row(self.chosen, self.choose)
         where.setStretch(0, 1)
-        self.fields.addWidget(label(text("access_copy.export_dialog.words"), wraps=True))
+        self.fields.addWidget(label(self._file.words, wraps=True))
         self.fields.addWidget(self.phrase)
         self.fields.addLayout(row(self.another, -1))
         self.add(text("access_copy.export_dialog.folder"), hosted(where))
