@@ -42,6 +42,10 @@ class Discretion(QObject):
             return initials(given_name, family_name)
         return f"{given_name} {family_name}".strip()
 
+    def whole_name(self, name: str) -> str:
+        """Return a name written in one piece as it may be shown now."""
+        return initials(*name.split()) if self._on else name
+
     def name_of(self, row: CaseRow | RecentIntervention) -> str:
         """Return the name of a row as it may be shown now."""
         return self.name(row.given_name, row.family_name)
@@ -59,9 +63,9 @@ class Discretion(QObject):
         return masked(written) if self._on else written
 
 
-def initials(given_name: str, family_name: str) -> str:
+def initials(*names: str) -> str:
     """Return the initials of a name."""
-    letters = [part.strip()[:1].upper() for part in (given_name, family_name)]
+    letters = [part.strip()[:1].upper() for part in names]
     return " ".join(f"{letter}." for letter in letters if letter)
 
 

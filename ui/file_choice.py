@@ -33,6 +33,15 @@ def ask_folder(parent: QWidget, title: str, start: str = "") -> Path | None:
     return Path(name) if name else None
 
 
+def ask_new_file(parent: QWidget, title: str, name: str, kinds: str = "") -> Path | None:
+    """Return where a new file goes, its name proposed; it is never written over another one."""
+    proposed = str(Path(documents()) / name)
+    as_is = QFileDialog.Option.DontConfirmOverwrite
+    chosen, _ = QFileDialog.getSaveFileName(parent, title, proposed, kinds, options=as_is)
+    forget()
+    return Path(chosen) if chosen else None
+
+
 def documents() -> str:
     """Where her documents are, and where every question begins."""
     return QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)

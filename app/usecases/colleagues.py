@@ -27,6 +27,11 @@ class ColleagueService:
         self._store, self._files = store, files
         self._clock, self._ids = clock, ids
 
+    def known_card(self) -> Card | None:
+        """Return her public keys if they were made."""
+        with self._store.work() as work:
+            return work.packages.own_card()
+
     def card(self) -> Card:
         """Return her public keys, made now if this is the first time."""
         with self._store.work() as work:

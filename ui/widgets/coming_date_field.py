@@ -19,12 +19,14 @@ if TYPE_CHECKING:
 class ComingDateField(DateField):
     """Understands `7/2`, `demain`, `lundi` as days that come."""
 
-    def __init__(self, clock: Clock, name: str, spoken: str) -> None:
-        super().__init__(clock, name, spoken)
+    def __init__(self, clock: Clock, name: str, spoken: str, *, optional: bool = False) -> None:
+        super().__init__(clock, name, spoken, optional=optional)
         self.setToolTip(text("fields.coming_date_hint"))
         self.setAccessibleDescription(text("fields.coming_date_hint"))
 
     @override
     def day(self) -> date | None:
-        """The day typed; None when it cannot be understood."""
+        """The day typed; None when it cannot be understood, or is left empty."""
+        if self.is_empty:
+            return None
         return typed_coming_date(self.text(), self._clock.today())
