@@ -108,6 +108,7 @@ def test_a_closing_dated_before_the_opening_is_refused_in_words(case) -> None:
 def test_status_and_service_are_kept_by_date_in_the_situation_and_nowhere_else(
     case, tab: str
 ) -> None:
+    case.desk.theme.set_zoom(200)
     case.shell.go(Place("case", case.world.case("modele"), action=tab))
 
     case.widget("case_traits").click()
@@ -115,6 +116,7 @@ def test_status_and_service_are_kept_by_date_in_the_situation_and_nowhere_else(
     assert case.widget("case_panel_situation").isVisible()
     case.settle()
     assert case.focus.objectName() == "situation_add_status"
+    assert not case.focus.visibleRegion().isEmpty()
     case.focus.click()
     case.widget("held_code").choose("STA.CDD")
     case.widget("held_dialog_confirm").click()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
 from PySide6.QtWidgets import QPushButton, QTabBar, QVBoxLayout, QWidget
 
 from app.changes import Touched
@@ -171,10 +171,12 @@ class CasePage(Page):
             self.timeline.reveal(sought)
 
     def _reveal(self, part: QWidget) -> None:
-        """Scroll to a part of the page, the cursor on what may be done with it."""
-        inside = self.layout()
-        if inside is not None:
-            inside.activate()
+        """Scroll to a part of the page, once Qt has shown what was just put there."""
+        QTimer.singleShot(0, part, partial(self._scroll_to, part))
+
+    def _scroll_to(self, part: QWidget) -> None:
+        """Scroll, the cursor on what may be done with it."""
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
         self._scroll.ensureWidgetVisible(part, 0, self._desk.theme.px(_REVEAL_MARGIN))
         act = part.findChild(QPushButton)
         if act is not None:
