@@ -17,6 +17,18 @@ if TYPE_CHECKING:
     from app.ports.clock import Clock
     from app.ports.store import Store, UnitOfWork
 
+_ANY = (
+    Touched.CASES
+    | Touched.PERSONS
+    | Touched.INTERVENTIONS
+    | Touched.PLANS
+    | Touched.PARTNERS
+    | Touched.WRITINGS
+    | Touched.AGENDA
+    | Touched.SEARCHES
+)
+"""What may come back: every page that shows a record of any kind reads again."""
+
 
 @dataclass(frozen=True, slots=True)
 class BinRow:
@@ -49,7 +61,7 @@ class BinService:
         with self._store.work() as work:
             taken = work.bin.take_back(binned_id)
             work.commit(JournalEntry("bin_taken_back", taken.subject, binned_id))
-        return Changes(Touched.CASES | Touched.PLANS | Touched.AGENDA, taken.case_id)
+        return Changes(_ANY, taken.case_id)
 
     def erase(self, row: BinRow) -> Changes:
         """Erase one thing for good before its time."""

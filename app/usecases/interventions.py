@@ -16,6 +16,7 @@ from app.domain.plans import ActionState, PlanAction
 from app.usecases.codes import code_lists, counted_as, refuse_unknown
 from app.usecases.opening import Start, add_agreement, add_request, open_case
 from app.usecases.plans import agree_action
+from app.usecases.records import put_in_bin
 
 if TYPE_CHECKING:
     from app.domain.drafts import InterventionDraft
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from app.ports.clock import Clock, Ids
     from app.ports.queries import LastTime, ScreenQueries
     from app.ports.store import Store, UnitOfWork
+
+_GONE = Touched.INTERVENTIONS | Touched.CASES | Touched.AGENDA
 
 
 class InterventionService:
@@ -86,20 +89,28 @@ class InterventionService:
             work.commit(JournalEntry("intervention_changed", "intervention", done.id, changed))
         return Changes(_touched(draft), done.id)
 
-    def remove(self, intervention_id: InterventionId, *, with_actions: bool = False) -> Changes:
-        """Remove an intervention logged by mistake.
+    def remove(self, intervention_id: InterventionId) -> Changes:
+        """Put an intervention in the bin; the id told is the one that takes it back.
 
-        Taking back what was just logged takes its planned action back too; later, what was agreed
-        stays in the plan.
+        What was agreed in it stays in the plan.
+        """
+        with self._store.work() as work:
+            removed = work.interventions.get(intervention_id)
+            binned = put_in_bin(work, self._ids, (removed,), self._clock.today())
+            work.commit(JournalEntry("intervention_removed", "intervention", intervention_id))
+        return Changes(_GONE, binned)
+
+    def unlog(self, intervention_id: InterventionId) -> Changes:
+        """Take back what was just logged, its planned action too: what was typed is a draft again.
+
+        It goes for good; nobody read it as a part of the file.
         """
         with self._store.work() as work:
             done = work.interventions.get(intervention_id)
-            if with_actions:
-                _forget_actions(work, done)
+            _forget_actions(work, done)
             work.interventions.delete(intervention_id)
-            work.commit(JournalEntry("intervention_removed", "intervention", intervention_id))
-        plans = Touched.PLANS if with_actions else Touched.NOTHING
-        return Changes(Touched.INTERVENTIONS | Touched.CASES | plans, intervention_id)
+            work.commit(JournalEntry("intervention_unlogged", "intervention", intervention_id))
+        return Changes(_GONE | Touched.PLANS, intervention_id)
 
     def _write(
         self,

@@ -124,13 +124,13 @@ class PlanService:
         return Changes(Touched.PLANS, binned)
 
     def remove_goal(self, goal_id: int) -> Changes:
-        """Put a goal in the bin; its actions stay in the plan, without a goal."""
+        """Put a goal in the bin; its actions stay, without a goal until it is taken back."""
         with self._store.work() as work:
             removed = work.records(PlanGoal).get(goal_id)
+            binned = put_in_bin(work, self._ids, (removed,), self._clock.today())
             for action in work.records(PlanAction).of(removed.case_id):
                 if action.goal_id == goal_id:
                     work.records(PlanAction).save(replace(action, goal_id=None))
-            binned = put_in_bin(work, self._ids, (removed,), self._clock.today())
             work.commit(JournalEntry("goal_removed", "plan", removed.plan_id))
         return Changes(Touched.PLANS, binned)
 

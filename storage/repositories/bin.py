@@ -1,4 +1,8 @@
-"""The bin: removed records as JSON texts, put back into their tables as they were."""
+"""The bin: removed records as JSON texts, put back into their tables as they were.
+
+What merely named a removed record (an action its goal, a sharing its letter) stays where it is,
+names nothing meanwhile, and names it again once it is back.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +12,9 @@ from typing import TYPE_CHECKING, Any
 from app.domain.bin import Binned
 from app.domain.errors import RuleBroken
 from app.domain.ids import CaseId
+from app.domain.interventions import Intervention
 from storage.days import read_day, written
+from storage.repositories import binned_interventions
 from storage.repositories.records import RecordTable
 from storage.repositories.shapes import SHAPES
 
@@ -19,6 +25,8 @@ if TYPE_CHECKING:
     from storage.driver import Connection
 
 _BY_TABLE = {shape.table: shape for shape in SHAPES.values()}
+_NAMED_BY = "named by:"
+"""Before the table of a row that named what was removed: its id, and the column emptied."""
 
 
 class BinTable:
@@ -30,12 +38,11 @@ class BinTable:
     def put(self, binned_id: int, removed: Sequence[Any], on: date) -> None:
         """Remove records and keep them; the first is the one that the others hang on."""
         first = removed[0]
-        kept: list[tuple[str, dict[str, object]]] = []
+        kept = [(_table(record), _values(record)) for record in removed]
         for record in removed:
-            shape = SHAPES[type(record)]
-            kept.append((shape.table, shape.written(record)))
+            kept.extend(self._naming(_table(record), record.id))
         for record in reversed(removed):
-            RecordTable(self._connection, SHAPES[type(record)]).delete(record.id)
+            self._delete(record, record.id)
         self._connection.execute(
             """
             INSERT INTO binned (id, case_id, subject, content, binned_on)
@@ -43,8 +50,8 @@ class BinTable:
             """,
             (
                 binned_id,
-                getattr(first, "case_id", None),
-                SHAPES[type(first)].table,
+                _case_of(first),
+                _table(first),
                 json.dumps(kept, ensure_ascii=False),
                 written(on),
             ),
@@ -56,9 +63,14 @@ class BinTable:
         if found is None:
             raise RuleBroken("unknown_record", table="binned")
         for table, values in json.loads(found.content):
-            shape = _BY_TABLE[table]
-            standing = {**values, **self._gone_since(table, values)}
-            RecordTable(self._connection, shape).save(shape.read(standing))
+            if table.startswith(_NAMED_BY):
+                self._name_again(table.removeprefix(_NAMED_BY), values)
+            elif table == binned_interventions.TABLE:
+                binned_interventions.put_back(self._connection, values)
+            else:
+                shape = _BY_TABLE[table]
+                standing = {**values, **self._gone_since(table, values)}
+                RecordTable(self._connection, shape).save(shape.read(standing))
         self._connection.execute("DELETE FROM binned WHERE id = ?", (binned_id,))
         return found
 
@@ -92,6 +104,41 @@ class BinTable:
         if not gone.rowcount:
             raise RuleBroken("unknown_record", table="binned")
 
+    def _delete(self, record: object, record_id: int) -> None:
+        if isinstance(record, Intervention):
+            binned_interventions.delete(self._connection, record.id)
+        else:
+            RecordTable(self._connection, SHAPES[type(record)]).delete(record_id)
+
+    def _naming(self, table: str, record_id: int) -> list[tuple[str, dict[str, object]]]:
+        """The rows that name a record and stay without it."""
+        columns = self._connection.execute(
+            """
+            SELECT known.name, named."from"
+              FROM sqlite_schema AS known
+              JOIN pragma_foreign_key_list(known.name) AS named
+             WHERE known.type = 'table' AND named."table" = ? AND named.on_delete = 'SET NULL'
+            """,
+            (table,),
+        ).fetchall()
+        return [
+            (f"{_NAMED_BY}{naming}", {"id": row_id, "column": column, "named": record_id})
+            for naming, column in columns
+            for (row_id,) in self._connection.execute(
+                f"SELECT id FROM {naming} WHERE {column} = ?",  # noqa: S608  (our own schema)
+                (record_id,),
+            ).fetchall()
+        ]
+
+    def _name_again(self, table: str, values: Mapping[str, object]) -> None:
+        """Let a row name again what is back, unless it is gone or names another one since."""
+        column = values["column"]
+        self._connection.execute(
+            f"UPDATE {table} SET {column} = :named"  # noqa: S608  (names of our own schema)
+            f" WHERE id = :id AND {column} IS NULL",
+            {"id": values["id"], "named": values["named"]},
+        )
+
     def _gone_since(self, table: str, values: Mapping[str, object]) -> dict[str, None]:
         """The columns that would be empty had it stayed; refuses what would be gone altogether."""
         references = self._connection.execute(
@@ -116,3 +163,22 @@ class BinTable:
             (record_id,),
         ).fetchone()
         return bool(found[0])
+
+
+def _table(record: object) -> str:
+    if isinstance(record, Intervention):
+        return binned_interventions.TABLE
+    return SHAPES[type(record)].table
+
+
+def _values(record: object) -> dict[str, object]:
+    if isinstance(record, Intervention):
+        return binned_interventions.written(record)
+    return SHAPES[type(record)].written(record)
+
+
+def _case_of(record: object) -> int | None:
+    """The file under which it is shown in the bin; a meeting of several under the first."""
+    if isinstance(record, Intervention):
+        return next(iter(record.case_ids), None)
+    return getattr(record, "case_id", None)

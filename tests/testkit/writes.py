@@ -200,6 +200,7 @@ WRITES: dict[Callable[..., Any], Callable[[FakeStore], Write]] = {
     ),
     InterventionService.change: lambda store: partial(_interventions(store).change, DONE, DRAFT),
     InterventionService.remove: lambda store: partial(_interventions(store).remove, DONE),
+    InterventionService.unlog: lambda store: partial(_interventions(store).unlog, DONE),
     DocumentService.attach: lambda store: partial(_documents(store).attach, CASE, A_FILE),
     DocumentService.export: lambda store: partial(
         _documents(store, attached=True).export, DOCUMENT, Path("document-1.pdf")

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-from testkit.builders import a_case, a_person, a_request, an_agreement, an_entity, an_intervention
+from testkit.builders import a_case, a_person, a_request, an_agreement, an_entity
 
 from app.domain.agreements import FILE_OPENING, Answer
 from app.domain.cases import CaseState
@@ -161,20 +161,6 @@ def test_every_kind_of_event_has_words(kind: str) -> None:
 
     assert event.heading
     assert "mardi 12 mai" in event.detail
-
-
-def test_an_intervention_is_put_back_as_it_was() -> None:
-    done = an_intervention(a_case(), issues=("ISS.LOG",), natures=("NAT.INF",), note="x")
-
-    draft = case_state.draft_of(done)
-
-    assert (draft.on, draft.kind, draft.minutes, draft.case_ids, draft.note) == (
-        done.on,
-        done.kind,
-        done.minutes,
-        done.case_ids,
-        done.note,
-    )
 
 
 @pytest.mark.parametrize("broken", ["", "{", "[]", '{"on": 3, "who": "x"}', '"a"', "null"])

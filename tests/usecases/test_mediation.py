@@ -153,7 +153,7 @@ def test_taking_back_takes_the_action_back_unless_it_was_followed(
     done = service.log(draft).object_id
     store.holding(replace(_only(store, PlanAction), state=state))
 
-    service.remove(done, with_actions=True)
+    service.unlog(done)
 
     assert len(store.shelves.of(PlanAction)) == left
 

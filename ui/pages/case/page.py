@@ -39,7 +39,6 @@ if TYPE_CHECKING:
 
     from app.changes import Changes
     from app.domain.household import HouseholdMember
-    from app.domain.interventions import Intervention
     from app.domain.nomenclatures import Nomenclatures
     from app.ports.queries import CaseSheet, DocumentRow, TimelineEntry
     from ui.page import Desk
@@ -216,21 +215,16 @@ class CasePage(Page):
         self.ask(dialog)
 
     def _remove(self, intervention_id: InterventionId) -> None:
-        self._desk.jobs.run(self, partial(self._removed, intervention_id), self._say_removed)
+        remove = partial(self._services.interventions.remove, intervention_id)
+        self._desk.jobs.run(self, remove, self._say_removed)
 
-    def _removed(self, intervention_id: InterventionId) -> tuple[Intervention, Changes]:
-        """On the vault's thread: keep what it was, then remove it."""
-        logged = self._services.interventions
-        return logged.get(intervention_id), logged.remove(intervention_id)
+    def _say_removed(self, changes: Changes) -> None:
+        undo = partial(self._put_back, changes.object_id or 0)
+        self.noticed.emit(Notice(text("case.removed"), undo=undo))
 
-    def _say_removed(self, result: tuple[Intervention, Changes]) -> None:
-        done, changes = result
-        self._desk.jobs.changed.emit(changes)
-        self.noticed.emit(Notice(text("case.removed"), undo=partial(self._put_back, done)))
-
-    def _put_back(self, done: Intervention) -> None:
-        log = partial(self._services.interventions.log, state.draft_of(done))
-        self._desk.jobs.run(self, log, self._say_put_back)
+    def _put_back(self, binned_id: int) -> None:
+        take_back = partial(self._services.casework.bin.take_back, binned_id)
+        self._desk.jobs.run(self, take_back, self._say_put_back)
 
     def _say_put_back(self, _changes: Changes) -> None:
         self.noticed.emit(Notice(text("case.put_back")))

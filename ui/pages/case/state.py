@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from app.domain.agreements import FILE_OPENING, Answer
 from app.domain.cases import AttributeKind, CaseState
 from app.domain.documents import BIN_DAYS, MediaType
-from app.domain.drafts import InterventionDraft
 from ui import wording
 from ui.formats import day, day_in_words, duration, file_size
 from ui.texts import plural, text
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from app.domain.agreements import Agreement
-    from app.domain.interventions import Intervention
     from app.domain.nomenclatures import Nomenclatures
     from app.domain.people import Household
     from app.ports.queries import CaseSheet, DocumentRow, TimelineEntry
@@ -149,23 +147,6 @@ def event(entry: TimelineEntry, lists: Nomenclatures, today: date) -> Event:
     heading = text(f"case.event.{entry.kind}")
     detail = " · ".join(part for part in (on, *told) if part)
     return Event(_ICONS[entry.kind], heading, detail, (), "", "")
-
-
-def draft_of(done: Intervention) -> InterventionDraft:
-    """The draft that logs an intervention again as it was."""
-    return InterventionDraft(
-        on=done.on,
-        kind=done.kind,
-        entity_id=done.entity_id,
-        place=done.place,
-        minutes=done.minutes,
-        case_ids=done.case_ids,
-        issues=done.issues,
-        natures=done.natures,
-        note=done.note,
-        own_notes=tuple((one.case_id, one.words) for one in done.own_notes),
-        circumstances=done.circumstances,
-    )
 
 
 def _intervention(entry: TimelineEntry, lists: Nomenclatures, today: date) -> Event:

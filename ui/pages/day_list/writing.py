@@ -69,5 +69,5 @@ def take_back(services: Services, done: tuple[tuple[Line, int], ...], draft: str
     services.drafts.write(state.DRAFT, draft)
     touched = Touched.NOTHING
     for _, intervention_id in done:
-        touched |= services.interventions.remove(InterventionId(intervention_id)).touched
+        touched |= services.interventions.unlog(InterventionId(intervention_id)).touched
     return Changes(touched)

@@ -28,11 +28,7 @@ class Undoing(QObject):
     def take_back(self, place: Place, form: Form, intervention_id: int | None) -> None:
         """Remove what was logged, then keep the form as a draft again."""
         if intervention_id is not None:
-            work = partial(
-                self._services.interventions.remove,
-                InterventionId(intervention_id),
-                with_actions=True,
-            )
+            work = partial(self._services.interventions.unlog, InterventionId(intervention_id))
             self._desk.jobs.run(self, work, partial(self._removed, place, form))
 
     def _removed(self, place: Place, form: Form, _changes: object) -> None:
