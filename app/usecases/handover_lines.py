@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 from app.domain.cases import CaseState
+from app.domain.errors import RuleBroken
 from app.domain.handovers import (
     HAND_OVER,
     Colleague,
@@ -132,6 +133,13 @@ def handed_now(work: UnitOfWork, case_id: CaseId) -> Handover | None:
         if handover.ended_on is None:
             return handover
     return None
+
+
+def refuse_away(work: UnitOfWork, case_id: CaseId) -> None:
+    """Refuse what would contradict the colleague who has the file today."""
+    known = handed_now(work, case_id)
+    if known is not None and known.side is HandoverSide.GIVEN:
+        raise RuleBroken("case_away", case=case_id, on=known.made_on)
 
 
 def agreed(work: UnitOfWork, case_id: CaseId) -> Agreement | None:

@@ -158,6 +158,8 @@ class HandoverService:
         with self._files.placed(path) as placed:
             with self._store.work() as work:
                 colleague = compared(work, giving.colleague_id)
+                if work.packages.own_card() is None:
+                    work.packages.make_key(today)
                 made = Handover(
                     id=self._ids.new(),
                     side=HandoverSide.GIVEN,

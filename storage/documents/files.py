@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import UTC, datetime
 from secrets import token_bytes, token_hex
 from typing import IO, TYPE_CHECKING
@@ -125,12 +125,10 @@ class ComputerFiles:
 def opened_plain(path: Path) -> IO[bytes]:
     """A plain file opened for reading; never a folder, a link or a device."""
     _require_plain(path.lstat())
-    stream = os.fdopen(os.open(path, _READ | _BINARY), "rb")
-    try:
+    with ExitStack() as closing:
+        stream = closing.enter_context(os.fdopen(os.open(path, _READ | _BINARY), "rb"))
         _require_plain(os.fstat(stream.fileno()))
-    except BaseException:
-        stream.close()
-        raise
+        closing.pop_all()
     return stream
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from testkit.fake_repositories import Shelves
 
-OWNERS = ("case_id", "sharing_id", "writing_id", "person_id", "kind")
+OWNERS = ("case_id", "sharing_id", "writing_id", "person_id", "colleague_id", "kind")
 
 
 class FakeRecords:

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from types import TracebackType
 from typing import Any, Self
 
+from testkit.fake_packages import FakeMedium, FakePackages
 from testkit.fake_records import FakeBin, FakeRecords
 from testkit.fake_repositories import (
     FakeAid,
@@ -74,6 +75,7 @@ class FakeUnitOfWork:
         self.releases = FakeReleases(self._shelves)
         self.bin = FakeBin(self._shelves)
         self.backups = FakeBackups(self._shelves)
+        self.packages = FakePackages(self._shelves, store.medium)
 
     def __enter__(self) -> Self:
         return self
@@ -101,6 +103,7 @@ class FakeStore:
     shelves: Shelves = field(default_factory=Shelves)
     journal: list[JournalEntry] = field(default_factory=list[JournalEntry])
     open: bool = False
+    medium: FakeMedium = field(default_factory=FakeMedium)
 
     def work(self) -> UnitOfWork:
         assert not self.open, "one unit of work at a time"

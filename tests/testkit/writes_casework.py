@@ -12,6 +12,7 @@ from testkit.builders import a_case, a_person, an_agreement
 from testkit.fake_access import FakeAccess
 from testkit.fake_files import FakeFiles
 from testkit.fakes import NOW, CountingIds, FakeStore, FrozenClock, NoQueries
+from testkit.writes_handover import HANDOVERS
 
 from app.domain.agenda import Appointment, AppointmentKind, LeftAlone, Reminder
 from app.domain.assessments import Assessment
@@ -288,4 +289,5 @@ CASEWORK: dict[Callable[..., Any], Callable[[FakeStore], Callable[[], Any]]] = {
         _calendars(store).bring_in, OutsideCalendar(())
     ),
     LegalActService.remove: lambda store: partial(_acts(store).remove, ACT.id),
+    **HANDOVERS,
 }

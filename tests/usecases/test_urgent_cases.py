@@ -1,0 +1,113 @@
+"""What presses in a file, and the sheet of it: only where the person agreed, only those words."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from testkit.builders import a_case, a_person, an_agreement
+from testkit.fakes import NOW
+from testkit.handover_desk import AGREED, CASE, PERSON, Assistant, two
+
+from app.domain.agreements import Answer
+from app.domain.errors import RuleBroken
+from app.domain.handovers import HAND_OVER, UrgentCase
+
+TODAY = NOW.date()
+OTHER_PERSON = a_person(family_name="Autre-Fictive", phone="01")
+OTHER = a_case(OTHER_PERSON)
+
+
+def _her(*values: object) -> Assistant:
+    return two(OTHER_PERSON, OTHER, *values).giver
+
+
+def _urgent(**changed: object) -> UrgentCase:
+    known: dict[str, object] = {"words": "Audience le 20", "noted_on": TODAY, **changed}
+    return UrgentCase(0, CASE.id, **known)  # type: ignore[arg-type]
+
+
+def test_a_file_says_one_urgency_at_a_time() -> None:
+    her = _her()
+
+    first = her.urgent.keep(_urgent()).object_id
+    second = her.urgent.keep(_urgent(words="Expulsion le 30")).object_id
+
+    kept = her.urgent.of(CASE.id)
+    assert kept is not None
+    assert (first, kept.words) == (second, "Expulsion le 30")
+    assert her.events() == ["urgent_case_made", "urgent_case_changed"]
+
+
+def test_an_urgency_goes_to_the_bin_and_comes_back() -> None:
+    her = _her()
+    kept = her.urgent.keep(_urgent()).object_id or 0
+
+    her.urgent.remove(kept)
+
+    assert her.urgent.of(CASE.id) is None
+    assert her.events()[-1] == "urgent_case_removed"
+
+
+def test_an_urgency_says_something() -> None:
+    with pytest.raises(RuleBroken) as refused:
+        _urgent(words="  ")
+
+    assert refused.value.code == "urgency_without_words"
+
+
+def test_a_closed_file_has_nothing_urgent() -> None:
+    her = _her(CASE.closed(TODAY - timedelta(days=1), "CLO.ORIENTATION"))
+
+    with pytest.raises(RuleBroken) as refused:
+        her.urgent.keep(_urgent())
+
+    assert refused.value.code == "case_closed"
+
+
+@pytest.mark.requirement("ANAS-24")
+@pytest.mark.requirement("ANAS-17")
+def test_the_sheet_holds_what_was_agreed_and_ticked_and_nothing_else() -> None:
+    her = _her(
+        UrgentCase(61, CASE.id, "Audience le 20", TODAY, with_phone=True),
+        UrgentCase(62, OTHER.id, "Jamais sur la feuille", TODAY, with_phone=True),
+    )
+
+    sheet = her.urgent.sheet()
+
+    (line,) = sheet.lines
+    assert (line.number, line.words, line.phone) == (CASE.number, "Audience le 20", PERSON.phone)
+    assert (line.agreed_on, sheet.made_on, sheet.left_out) == (AGREED.on, TODAY, 1)
+    assert her.events() == []
+
+
+def test_the_telephone_stays_at_home_unless_it_is_ticked() -> None:
+    agreed = an_agreement(OTHER, kind=HAND_OVER)
+    her = _her(
+        agreed, UrgentCase(61, CASE.id, "Audience", TODAY), UrgentCase(62, OTHER.id, "Bail", TODAY)
+    )
+
+    assert [(one.person[:6], one.phone) for one in her.urgent.sheet().lines] == [
+        ("Autre-", None),
+        ("Fictiv", None),
+    ]
+
+
+def test_a_withdrawn_agreement_and_a_closed_file_leave_the_sheet() -> None:
+    urgent = UrgentCase(61, CASE.id, "Audience le 20", TODAY)
+    withdrawn = an_agreement(CASE, kind=HAND_OVER, answer=Answer.WITHDRAWN, on=TODAY)
+
+    left = _her(urgent, withdrawn).urgent.sheet()
+    closed = _her(urgent, CASE.closed(TODAY, "CLO.ORIENTATION")).urgent.sheet()
+
+    assert (left.lines, left.left_out) == ((), 1)
+    assert (closed.lines, closed.left_out) == ((), 0)
+
+
+def test_the_sheet_leaves_closed_with_a_phrase_that_is_forgotten() -> None:
+    her, path, phrase = _her(), Path("f.pdf"), bytearray(b"phrase fictive")
+
+    her.urgent.export(b"%PDF", phrase, path)
+
+    assert her.files.kept[path] == b"clos"
+    assert not any(phrase)
+    assert her.events() == ["urgent_sheet_exported"]
