@@ -25,6 +25,10 @@ class Found(StrEnum):
     DOCUMENT = "document"
     WORKING_NOTE = "working_note"
     LEGAL_ACT = "legal_act"
+    AGREEMENT = "agreement"
+    APPOINTMENT = "appointment"
+    REMINDER = "reminder"
+    PARTNER = "partner"
 
 
 class Span(StrEnum):

@@ -257,19 +257,25 @@ class SearchHit:
     """One thing that holds the words; `object_id` is the place where it is read.
 
     The words around, with the hit between two U+0002/U+0003 marks. `code` is the kind of contact
-    of an intervention, the table of another record.
+    of an intervention, the table of another record. A partner has no day; one who tells too much
+    by itself (violence, addiction) is `sensitive`.
     """
 
     kind: Found
     object_id: int
-    on: date
+    on: date | None
     excerpt: str = ""
     code: str = ""
+    sensitive: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class FoundFile:
-    """A case file with what was found in it; an anonymous contact has no file, nor names."""
+    """A case file with what was found in it.
+
+    What is in no file has no number nor names: anonymous contacts, the agenda, reminders, partners,
+    one such group for each kind.
+    """
 
     case_id: CaseId | None
     number: str = ""

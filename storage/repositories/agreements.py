@@ -7,6 +7,12 @@ from typing import TYPE_CHECKING
 from app.domain.agreements import Agreement, AgreementForm, Answer
 from app.domain.ids import AgreementId
 from storage.days import read_day, written
+from storage.repositories.search_words import (
+    AGREEMENT,
+    RECORD_WORDS,
+    forget_words,
+    index_words,
+)
 
 if TYPE_CHECKING:
     from app.domain.ids import CaseId
@@ -63,7 +69,10 @@ class AgreementTable:
                 "scope": agreement.scope,
             },
         )
+        place = (AGREEMENT, agreement.case_id, written(agreement.on))
+        index_words(self._connection, RECORD_WORDS, agreement.id, agreement.scope, place)
 
     def delete_agreement(self, agreement_id: int) -> None:
         """Remove an agreement (undo only: an agreement is withdrawn, not removed)."""
         self._connection.execute("DELETE FROM agreement WHERE id = ?", (agreement_id,))
+        forget_words(self._connection, RECORD_WORDS, agreement_id)

@@ -12,7 +12,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from app.domain.errors import RuleBroken
-from app.domain.people import folded
+from storage.repositories.search_words import RECORD_WORDS, forget_words, index_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -29,7 +29,8 @@ class Shape(Generic[RecordT]):
     """How one kind of record is kept.
 
     `owner` is the column that `of` selects by; `reads` says how a column that is not a text or a
-    number is read; `words` are the columns whose words are searched, `day` the one that dates them.
+    number is read; `words` are the columns whose words are searched, `day` the one that dates them,
+    `found_in` the index that holds them.
     """
 
     table: str
@@ -39,6 +40,7 @@ class Shape(Generic[RecordT]):
     reads: Mapping[str, Callable[[Any], object]]
     words: tuple[str, ...] = ()
     day: str = ""
+    found_in: str = RECORD_WORDS
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -93,7 +95,7 @@ class RecordTable(Generic[RecordT]):
             """,  # noqa: S608  (names of our own schema)
             self._shape.written(record),
         )
-        self._index(record)
+        self.index(record)
 
     def delete(self, record_id: int) -> None:
         """Remove a record."""
@@ -103,30 +105,19 @@ class RecordTable(Generic[RecordT]):
         )
         self._forget(record_id)
 
-    def _index(self, record: RecordT) -> None:
+    def index(self, record: RecordT) -> None:
         """Index the words of a record anew, when it has any to be searched."""
-        if not self._shape.words:
+        shape = self._shape
+        if not shape.words:
             return
-        values = self._shape.written(record)
-        self._forget(values["id"])
-        if words := folded(" ".join(str(values[name]) for name in self._shape.words)):
-            self._connection.execute(
-                """
-                INSERT INTO record_words (rowid, words, subject, case_id, day)
-                VALUES (?, ?, ?, ?, ?)
-                """,
-                (
-                    values["id"],
-                    words,
-                    self._shape.table,
-                    values.get("case_id"),
-                    values.get(self._shape.day),
-                ),
-            )
+        values = shape.written(record)
+        words = " ".join(str(values[name]) for name in shape.words)
+        place = (shape.table, values.get("case_id"), values.get(shape.day))
+        index_words(self._connection, shape.found_in, values["id"], words, place)
 
     def _forget(self, record_id: object) -> None:
         if self._shape.words:
-            self._connection.execute("DELETE FROM record_words WHERE rowid = ?", (record_id,))
+            forget_words(self._connection, self._shape.found_in, record_id)
 
     def _select(self, where: str, values: tuple[object, ...]) -> tuple[RecordT, ...]:
         columns = self._shape.columns

@@ -1,8 +1,8 @@
 """The words that searching looks through, kept beside what they come from.
 
 Case files are found by number, names and the titles of their documents, interventions by their
-notes; all as folded words
-(`app.domain.people.folded`), so that accents, case and ligatures do not matter.
+notes, what else is in a file in `record_words`, what is not (agenda, partners) in `desk_words`; all
+as folded words (`app.domain.people.folded`), so that accents, case and ligatures do not matter.
 """
 
 from __future__ import annotations
@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from app.domain.ids import CaseId, InterventionId, PersonId
     from storage.driver import Connection
 
+RECORD_WORDS, DESK_WORDS = "record_words", "desk_words"
+AGREEMENT = "agreement"
+"""The subject of what an agreement is about, among the words of records."""
 OWN_NOTE = "intervention_note"
 """The subject of such a note among the words of records."""
 
@@ -77,10 +80,37 @@ def index_own_notes(connection: Connection, intervention_id: InterventionId) -> 
         (intervention_id,),
     )
     for note_id, note, case_id, done_on in rows.fetchall():
+        index_words(connection, RECORD_WORDS, note_id, note, (OWN_NOTE, case_id, done_on))
+
+
+def index_scopes(connection: Connection) -> None:
+    """Index what every agreement is about."""
+    rows = connection.execute(
+        "SELECT id, scope, case_id, given_on FROM agreement WHERE TRIM(scope) <> ''"
+    )
+    for agreement_id, scope, case_id, given_on in rows.fetchall():
+        index_words(connection, RECORD_WORDS, agreement_id, scope, (AGREEMENT, case_id, given_on))
+
+
+def index_words(
+    connection: Connection,
+    index: str,
+    record_id: object,
+    words: str,
+    place: tuple[str, object, object],
+) -> None:
+    """Index the words of a record anew; its place is its subject, its file and its day."""
+    forget_words(connection, index, record_id)
+    if kept := folded(words):
         connection.execute(
-            "INSERT INTO record_words (rowid, words, subject, case_id, day) VALUES (?, ?, ?, ?, ?)",
-            (note_id, folded(note), OWN_NOTE, case_id, done_on),
+            f"INSERT INTO {index} (rowid, words, subject, case_id, day) VALUES (?, ?, ?, ?, ?)",  # noqa: S608  (our own schema)
+            (record_id, kept, *place),
         )
+
+
+def forget_words(connection: Connection, index: str, record_id: object) -> None:
+    """Remove a record from its index."""
+    connection.execute(f"DELETE FROM {index} WHERE rowid = ?", (record_id,))  # noqa: S608  (our own schema)
 
 
 def forget_own_notes(connection: Connection, intervention_id: InterventionId) -> None:

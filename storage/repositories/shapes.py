@@ -20,6 +20,7 @@ from app.domain.working_notes import WorkingNote
 from app.domain.writings import LetterTemplate, Writing, WritingItem, WritingState
 from storage.days import read_day
 from storage.repositories.records import Shape
+from storage.repositories.search_words import DESK_WORDS
 
 HOUSEHOLD_MEMBERS = Shape(
     "household_member",
@@ -108,6 +109,8 @@ PARTNERS = Shape(
     owner="kind",
     order="name COLLATE NOCASE, id",
     reads={"sensitive": bool, "left_on": read_day},
+    words=("name", "contact", "phone", "email", "address"),
+    found_in=DESK_WORDS,
 )
 SHARINGS = Shape(
     "sharing",
@@ -170,6 +173,9 @@ APPOINTMENTS = Shape(
         "off_hours": bool,
         "state": AppointmentState,
     },
+    words=("words",),
+    day="held_on",
+    found_in=DESK_WORDS,
 )
 REMINDERS = Shape(
     "reminder",
@@ -177,6 +183,9 @@ REMINDERS = Shape(
     owner="case_id",
     order="due_on, id",
     reads={"due_on": read_day, "done_on": read_day},
+    words=("words",),
+    day="due_on",
+    found_in=DESK_WORDS,
 )
 LEFT_ALONE = Shape(
     "left_alone", LeftAlone, owner="case_id", order="until, id", reads={"until": read_day}

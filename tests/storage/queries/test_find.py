@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, time
 
 import pytest
-from testkit.builders import a_case, a_person, an_entity, an_intervention
+from testkit.builders import a_case, a_person, an_agreement, an_entity, an_intervention
 from testkit.casework import ENTRY, Casework
 
+from app.domain.agenda import Appointment, AppointmentKind, Reminder
 from app.domain.assessments import Assessment
 from app.domain.documents import Document, MediaType
 from app.domain.ids import DocumentId, EntityId
@@ -22,7 +23,7 @@ from app.ports.queries import SearchFilter, SearchListing
 from storage.queries.find import HITS_PER_KIND
 from storage.queries.search import HIT_BEGINS, HIT_ENDS
 
-DAY = date(2026, 3, 2)
+DAY, LATER = date(2026, 3, 2), date(2026, 3, 9)
 OTHER = an_entity(id=EntityId(2), name="Syndicat d’Exemple")
 PERSON = a_person(family_name="Fictive", given_name="Éléonore")
 OTHER_PERSON = a_person(family_name="Modèle", given_name="Zoé")
@@ -39,12 +40,22 @@ RECORDS = (
     Sharing(906, CASE.id, 901, SharingKind.LIAISON, "Relogement", DAY, exception_reason="urgence"),
     WorkingNote(907, CASE.id, DAY, "Rappeler pour le logement"),
     LegalAct(908, CASE.id, LegalKind.PROTECTION_REPORT, "LEG.MINEUR", "CRIP logement", DAY),
-)
+    Appointment(909, LATER, time(9), 45, AppointmentKind.APPOINTMENT, CASE.id, words="Au guichet"),
+    Appointment(
+        910, DAY, time(10), 60, AppointmentKind.DUTY_SESSION, None, OTHER.id, words="Guichet ouvert"
+    ),
+    Reminder(911, LATER, "Appeler le guichet", OTHER_CASE.id),
+    Reminder(912, DAY, "Guichet : affiches", done_on=DAY),
+    Partner(913, "PAR.EXT.ADD", "Centre fictif", "Accueil", "01 02 03 04 05", sensitive=True,
+            address="Guichet 3, rue d’Exemple"),
+)  # fmt: skip
+SCOPE = an_agreement(CASE, id=914, on=DAY, scope="Le seul guichet des aides")
+ON_DESK = frozenset({Found.APPOINTMENT, Found.REMINDER, Found.PARTNER})
 
 
 @pytest.fixture
 def found(casework: Casework) -> Casework:
-    casework.keep(an_entity(), OTHER, PERSON, OTHER_PERSON, CASE, OTHER_CASE)
+    casework.keep(an_entity(), OTHER, PERSON, OTHER_PERSON, CASE, OTHER_CASE, SCOPE)
     casework.keep(
         an_intervention(CASE, id=800, on=DAY, note="Visite du logement.", issues=("ISS.LOG.01",)),
         an_intervention(OTHER_CASE, id=801, entity_id=OTHER.id, note="Logement : mutation."),
@@ -98,6 +109,71 @@ def test_what_is_typed_finds_its_place(found: Casework, words: str, hit) -> None
     assert _hits(_find(found, words)) == {hit}
 
 
+def test_agenda_reminders_partners_and_agreements_are_found_too(found: Casework) -> None:
+    assert _hits(_find(found, "guichet")) == {
+        (Found.APPOINTMENT, 909),
+        (Found.APPOINTMENT, 910),
+        (Found.REMINDER, 911),
+        (Found.REMINDER, 912),
+        (Found.PARTNER, 913),
+        (Found.AGREEMENT, SCOPE.id),
+    }
+
+
+def test_what_is_in_no_file_stands_apart_by_kind(found: Casework) -> None:
+    files = _find(found, "guichet").files
+    apart = [{hit.kind for hit in file.hits} for file in files if file.case_id is None]
+
+    assert sorted(apart, key=str) == [{Found.APPOINTMENT}, {Found.PARTNER}, {Found.REMINDER}]
+    assert [file.number for file in files if file.case_id is not None] == [
+        "2025-0107",
+        "2025-0042",
+    ]
+
+
+def test_a_partner_has_no_day_and_tells_that_it_is_sensitive(found: Casework) -> None:
+    (partner,) = _find(found, "03 04").files[0].hits
+
+    assert (partner.kind, partner.on, partner.sensitive) == (Found.PARTNER, None, True)
+    assert _hits(_find(found, "guichet", since=date(2020, 1, 1))) == _hits(
+        _find(found, "guichet")
+    ) - {(Found.PARTNER, 913)}
+
+
+def test_partners_are_not_hidden_by_a_full_agenda(found: Casework) -> None:
+    slot = Appointment(1000, DAY, time(9), 45, AppointmentKind.OTHER, words="Guichet")
+    with found.store.work() as work:
+        for rank in range(HITS_PER_KIND + 1):
+            work.records(Appointment).save(replace(slot, id=slot.id + rank))
+        work.commit(ENTRY)
+
+    assert (Found.PARTNER, 913) in _hits(_find(found, "guichet"))
+
+
+@pytest.mark.requirement("ANAS-05")
+def test_an_entity_narrows_the_agenda_to_its_own_and_leaves_partners_out(found: Casework) -> None:
+    assert _hits(_find(found, "guichet", entity_id=CASE.entity_id)) == {
+        (Found.APPOINTMENT, 909),
+        (Found.AGREEMENT, SCOPE.id),
+    }
+    assert _hits(_find(found, "guichet", entity_id=OTHER.id)) == {
+        (Found.APPOINTMENT, 910),
+        (Found.REMINDER, 911),
+    }
+    assert _hits(_find(found, "guichet", entity_id=OTHER.id, kind=Found.PARTNER)) == set()
+
+
+@pytest.mark.requirement("ANAS-05")
+def test_an_issue_finds_nothing_that_is_in_no_file(found: Casework) -> None:
+    narrowed = {"entity_id": CASE.entity_id, "issues": ("ISS.LOG.01",)}
+
+    assert _hits(_find(found, "guichet", **narrowed)) == {
+        (Found.APPOINTMENT, 909),
+        (Found.AGREEMENT, SCOPE.id),
+    }
+    assert _hits(_find(found, "guichet", entity_id=OTHER.id, issues=("ISS.LOG.01",))) == set()
+
+
 def test_hits_are_shown_in_context_by_file_the_newest_first(found: Casework) -> None:
     first = _find(found, "logement").files[0]
 
@@ -120,7 +196,12 @@ def test_an_anonymous_contact_has_no_file_and_no_name(found: Casework) -> None:
 
 @pytest.mark.parametrize("kind", list(Found))
 def test_a_kind_narrows_to_that_kind(found: Casework, kind: Found) -> None:
-    words = {Found.FILE: "fictive", Found.SHARING: "relogement"}.get(kind, "logement")
+    words = {
+        Found.FILE: "fictive",
+        Found.SHARING: "relogement",
+        Found.AGREEMENT: "guichet",
+        **dict.fromkeys(ON_DESK, "guichet"),
+    }.get(kind, "logement")
 
     assert {one for one, _ in _hits(_find(found, words, kind=kind))} == {kind}
 
@@ -147,11 +228,13 @@ def test_an_issue_narrows_to_what_was_met_in_the_file(found: Casework) -> None:
 def test_what_lies_in_the_bin_is_not_found(found: Casework) -> None:
     with found.store.work() as work:
         work.bin.put(990, (work.records(WorkingNote).get(907),), DAY)
+        work.bin.put(991, (work.records(Reminder).get(911),), DAY)
         work.documents.save(replace(work.documents.get(DocumentId(700)), binned_on=DAY))
         work.commit(ENTRY)
 
     left = {kind for kind, _ in _hits(_find(found, "logement"))}
     assert not left & {Found.WORKING_NOTE, Found.DOCUMENT}
+    assert (Found.REMINDER, 911) not in _hits(_find(found, "guichet"))
 
 
 def test_no_more_than_a_screen_bears_is_given_and_it_says_so(found: Casework) -> None:

@@ -67,6 +67,7 @@ class SearchPage(Page):
         | Touched.PARTNERS
         | Touched.WRITINGS
         | Touched.DOCUMENTS
+        | Touched.AGENDA
         | Touched.SEARCHES
     )
 

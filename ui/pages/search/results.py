@@ -152,4 +152,4 @@ def _what(lists: Nomenclatures, line: state.Line) -> str:
 
 
 def _day(line: state.Line) -> str:
-    return day(line.hit.on)
+    return "" if line.hit.on is None else day(line.hit.on)

@@ -26,8 +26,8 @@ _TABS = {
     Found.SHARING: "sharing",
     Found.WORKING_NOTE: "notes",
     Found.LEGAL_ACT: "notes",
+    Found.AGREEMENT: "consent",
 }
-_POINTED = frozenset({Found.NOTE, Found.DOCUMENT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,18 +63,28 @@ def lines(listing: SearchListing) -> tuple[Line, ...]:
 
 
 def place(line: Line) -> Place:
-    """Where a hit is read: the tab of its file, and the very thing in it."""
+    """Where a hit is read: the page or the tab of its file, and the very thing in it."""
     file, hit = line.file, line.hit
-    if file.case_id is None:
-        return Place("interview", hit.object_id, action="change")
-    inside = hit.object_id if hit.kind in _POINTED else None
-    return Place("case", file.case_id, action=_TABS.get(hit.kind, ""), inside=inside)
+    match hit.kind:
+        case Found.PARTNER:
+            return Place("partners", inside=hit.object_id)
+        case Found.APPOINTMENT:
+            on = "" if hit.on is None else hit.on.isoformat()
+            return Place("agenda", words=on, action="slot", inside=hit.object_id)
+        case Found.REMINDER:
+            return Place("agenda", action="reminder", inside=hit.object_id)
+        case Found.FILE:
+            return Place("case", file.case_id)
+        case _ if file.case_id is None:
+            return Place("interview", hit.object_id, action="change")
+        case _:
+            return Place("case", file.case_id, action=_TABS[hit.kind], inside=hit.object_id)
 
 
 def whose(line: Line, discretion: Discretion) -> str:
-    """The file of a hit."""
+    """The file of a hit, or where it is kept when it is in none."""
     if line.file.case_id is None:
-        return text("search.anonymous")
+        return text(f"search.outside.{line.hit.kind.value}")
     name = discretion.name(line.file.given_name, line.file.family_name)
     return f"{line.file.number} · {name}"
 
@@ -90,6 +100,8 @@ def passage(line: Line, discretion: Discretion) -> Passage:
     """The words around the hit as they may be shown now; of a file, its employer."""
     if line.hit.kind is Found.FILE:
         return Passage(line.file.entity_name)
+    if line.hit.sensitive and discretion.on:
+        return Passage(text("sharing.masked"))
     before, _, rest = line.hit.excerpt.partition(MARK_IN)
     hit, _, after = rest.partition(MARK_OUT)
     parts = (discretion.prose(_one_line(part)) for part in (before, hit, after))
@@ -97,14 +109,16 @@ def passage(line: Line, discretion: Discretion) -> Passage:
 
 
 def counted(listing: SearchListing) -> str:
-    """`12 passages dans 4 dossiers`, and whether there is more."""
+    """`12 passages dans 4 dossiers et hors dossier`, and whether there is more."""
     hits = sum(len(file.hits) for file in listing.files)
     if not hits:
         return ""
+    files = sum(file.case_id is not None for file in listing.files)
+    among = "" if files == len(listing.files) else "_and_outside" if files else "_outside"
     said = text(
-        "search.count",
+        f"search.count{among}",
         hits=plural("search.hits", hits),
-        files=plural("search.files", len(listing.files)),
+        files=plural("search.files", files),
     )
     return f"{said} {text('search.more')}" if listing.more else said
 
