@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPixmap
+from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPixmap, QPixmapCache
 from PySide6.QtSvg import QSvgRenderer
 from typing_extensions import override
 
@@ -28,23 +28,19 @@ class _TintedEngine(QIconEngine):
 
     @override
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
-        token = self._checked if state is QIcon.State.On else self._token
-        if mode is QIcon.Mode.Disabled:
-            token = "muted"
-        draw(painter, QRectF(rect), self._name, self._theme.colour(token).name())
+        draw(painter, QRectF(rect), self._name, self._colour(mode, state))
 
     @override
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
-        pixmap = QPixmap(size)
-        pixmap.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(pixmap)
-        self.paint(painter, QRect(0, 0, size.width(), size.height()), mode, state)
-        painter.end()
-        return pixmap
+        return _pixmap(self._name, self._colour(mode, state), size)
 
     @override
     def clone(self) -> QIconEngine:
         return _TintedEngine(self._theme, self._name, self._token, self._checked)
+
+    def _colour(self, mode: QIcon.Mode, state: QIcon.State) -> str:
+        token = self._checked if state is QIcon.State.On else self._token
+        return self._theme.colour("muted" if mode is QIcon.Mode.Disabled else token).name()
 
 
 def icon(theme: Theme, name: str, token: str = "text", checked_token: str | None = None) -> QIcon:
@@ -55,6 +51,21 @@ def icon(theme: Theme, name: str, token: str = "text", checked_token: str | None
 def draw(painter: QPainter, rect: QRectF, name: str, colour: str) -> None:
     """Draw an icon in a rectangle."""
     _renderer(name, colour).render(painter, rect)
+
+
+def _pixmap(name: str, colour: str, size: QSize) -> QPixmap:
+    """An icon in pixels; Qt keeps those drawn lately, as a page shows the same ones many times."""
+    key = f"{name} {colour} {size.width()} {size.height()}"
+    kept = QPixmap()
+    if QPixmapCache.find(key, kept):
+        return kept
+    made = QPixmap(size)
+    made.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(made)
+    draw(painter, QRectF(0, 0, size.width(), size.height()), name, colour)
+    painter.end()
+    QPixmapCache.insert(key, made)
+    return made
 
 
 @lru_cache(maxsize=_KEPT)

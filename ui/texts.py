@@ -6,6 +6,7 @@ An id that does not exist is a bug, and fails as one.
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import resources
@@ -66,9 +67,11 @@ def _flat(prefix: str, table: Mapping[str, Any]) -> list[tuple[str, str | Mappin
     return found
 
 
+@cache
 def _find(text_id: str) -> str | Mapping[str, str]:
+    """A text, looked up once: a page asks for hundreds while she waits for it."""
     group, *keys = text_id.split(".")
-    if not keys or not resources.path("texts", LANGUAGE, f"{group}.toml").is_file():
+    if not keys or f"{group}.toml" not in resources.names("texts", LANGUAGE):
         raise UnknownText(text_id)
     found: Any = resources.read_toml("texts", LANGUAGE, f"{group}.toml")
     for key in keys:
