@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
-from PySide6.QtWidgets import QPushButton, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from app.changes import Touched
 from app.domain.ids import CaseId, InterventionId
@@ -32,7 +32,7 @@ from ui.pages.case.writings_panel import WritingsPanel
 from ui.printing import Printing, PrintRoom
 from ui.texts import text
 from ui.widgets.boxes import ScrollPage, TwoColumns, column, hosted
-from ui.widgets.naming import named
+from ui.widgets.tab_row import TabRow
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -98,7 +98,9 @@ class CasePage(Page):
         room = PrintRoom(services.formats.papers, services.journal, services.vault)
         self.printing = Printing(self, desk, room)
         self.panels = tuple(made(desk, services) for made in self.panels_made)
-        self.bar = named(QTabBar(), "case_tabs", text("case.tabs"))
+        tabs = (THREAD, *(panel.name for panel in self.panels))
+        words = ((one, text(f"case.tab.{one}")) for one in tabs)
+        self.bar = TabRow("case_tabs", text("case.tabs"), tuple(words))
         self._arrange()
         self._connect()
         self._show_tab(0)
@@ -295,10 +297,6 @@ class CasePage(Page):
     def _arrange(self) -> None:
         beside = hosted(column(self.documents, self.aside, gap=16))
         self._body = TwoColumns(self.timeline, beside, shares=(64, 36), least=860)
-        self.bar.setExpanding(False)
-        self.bar.setDrawBase(False)
-        for name in (THREAD, *(panel.name for panel in self.panels)):
-            self.bar.addTab(text(f"case.tab.{name}"))
         content = column(self.header, self.bar, self._body, *self.panels, -1, gap=16)
         inside = QVBoxLayout(self)
         inside.setContentsMargins(0, 0, 0, 0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.changes import Touched
 from ui.page import Notice, Page, Place
@@ -17,8 +17,8 @@ from ui.pages.settings.keys_tab import KeysTab
 from ui.pages.settings.look_tab import LookTab
 from ui.texts import text
 from ui.widgets.boxes import ScrollPage, column
-from ui.widgets.naming import named
 from ui.widgets.page_head import PageHead
+from ui.widgets.tab_row import TabRow
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -59,11 +59,8 @@ class SettingsPage(Page):
             *(self.codes, self.entities, self.look),
             *(self.keys, self.backups, self.journal, self.bin),
         )
-        self.bar = named(QTabBar(), "settings_tabs", text("settings.tabs"))
-        self.bar.setExpanding(False)
-        self.bar.setDrawBase(False)
-        for name in TABS:
-            self.bar.addTab(text(f"settings.tab.{name}"))
+        words = tuple((one, text(f"settings.tab.{one}")) for one in TABS)
+        self.bar = TabRow("settings_tabs", text("settings.tabs"), words)
         head = PageHead(desk.theme, text("settings.title"), text("settings.lead"))
         inside = QVBoxLayout(self)
         inside.setContentsMargins(0, 0, 0, 0)
