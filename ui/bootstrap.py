@@ -5,11 +5,11 @@ What an open vault offers is wired in `ui/cabinet.py`; these two files alone kno
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 from functools import partial
 from importlib import import_module
+from pkgutil import iter_modules
 from typing import TYPE_CHECKING
 
 from platformdirs import user_config_path
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from ui.page import Desk, Page
     from ui.pages.unlock.page import UnlockPage
     from ui.services import Services
+    from ui.session import Session
+    from ui.window import Window
 
 WINDOW_VARIABLE = "ARMOIRE_WINDOW"
 _READ_AHEAD_MS = 300
@@ -54,8 +56,6 @@ def give_the_window_its_turn() -> None:
 
 def run_desktop(folder: Path | None = None) -> int:
     """Run the window until it is closed; a lock replaces the process by a fresh one."""
-    from PySide6.QtCore import QTimer
-
     from ui.application import CrashHook, make_application
     from ui.desktop import Desktop, Wiring
     from ui.discretion import Discretion
@@ -93,8 +93,20 @@ def run_desktop(folder: Path | None = None) -> int:
     window.place_at(os.environ.pop(WINDOW_VARIABLE, ""))
     desktop.start()
     window.show()
-    QTimer.singleShot(_READ_AHEAD_MS, partial(desk.jobs.render, window, _read_ahead, _nothing))
+    _keep_the_window_free(desk, window, session)
     return app.exec()
+
+
+def _keep_the_window_free(desk: Desk, window: Window, session: Session) -> None:
+    """Collect between two events only, and load what an open vault needs away from the window."""
+    from PySide6.QtCore import QTimer
+
+    from ui.collecting import Collector
+
+    collector = Collector(session.seconds_quiet, window)
+    collector.start()
+    ahead = partial(desk.jobs.render, window, read_ahead, collector.spare)
+    QTimer.singleShot(_READ_AHEAD_MS, ahead)
 
 
 def _services(vault: VaultService[OpenVault], clock: Clock) -> Services:
@@ -117,17 +129,12 @@ def _open_example(vault: VaultService[OpenVault]) -> Path:
     return open_example(vault, user_data_path("armoire"))
 
 
-def _read_ahead() -> None:
-    """Load what an open vault needs, while she types her phrase.
-
-    What is loaded stays for good: left out of later collections, which would hold the window up.
-    """
+def read_ahead() -> None:
+    """Load what an open vault needs, and its pages, while she types her phrase."""
     import_module("ui.cabinet")
-    gc.freeze()
-
-
-def _nothing(_loaded: None) -> None:
-    """Nothing to show for it."""
+    pages = import_module("ui.pages")
+    for found in iter_modules(pages.__path__):
+        import_module(f"{pages.__name__}.{found.name}.page")
 
 
 def _restart(folder: Path | None, geometry: str) -> None:

@@ -76,6 +76,10 @@ class Session(QObject):
         """Take a sign of life."""
         self._last_sign = self._clocks.steady()
 
+    def seconds_quiet(self) -> float:
+        """Tell for how long nothing has moved."""
+        return self._clocks.steady() - self._last_sign
+
     def seconds_left(self) -> int:
         """Tell how long until the lock if nothing moves."""
         now = self._clocks.steady()

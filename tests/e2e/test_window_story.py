@@ -2,102 +2,22 @@
 
 from __future__ import annotations
 
-import gc
 from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
-from testkit.vaults import SettableClock, fast_vaults
+from PySide6.QtWidgets import QDialog
+from testkit.program import Program
+from testkit.vaults import PASSPHRASE
 
-from app.usecases.vault import VaultService
-from storage.vault.passphrase import FrenchPassphrases
 from storage.vault.session import OpenVault
 from ui import cabinet
-from ui.application import load_fonts
-from ui.desktop import Desktop, Wiring
-from ui.discretion import Discretion
-from ui.jobs import Jobs
-from ui.last_vault import LastVault
-from ui.page import Desk
 from ui.pages.unlock.page import UnlockPage
-from ui.session import Session
-from ui.theme import Theme
-from ui.window import Window
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-PHRASE = "lampion gravir fusain tortue oblong marmite sablier"
-
-
-class Program:
-    """One run of the program, from the locked window to the moment where it is replaced."""
-
-    def __init__(self, qtbot, home: Path, folder: Path | None = None) -> None:
-        app = QApplication.instance()
-        assert isinstance(app, QApplication)
-        load_fonts()
-        self.qtbot, self.left = qtbot, []
-        self.clock = SettableClock()
-        self.vaults = VaultService(fast_vaults(self.clock), FrenchPassphrases())
-        self.desk = Desk(Jobs(), Theme(app), Discretion(), self.clock)
-        self.window, self.session = Window(self.desk.theme), Session()
-        wiring = Wiring(
-            services=lambda: cabinet.services(self.vaults, self.clock),
-            pages=cabinet.pages,
-            unlock_page=partial(self._unlock_page, home=home, folder=folder),
-            restart=lambda folder, geometry: self.left.append((folder, geometry)),
-            end=lambda: self.left.append(("the end", "")),
-        )
-        self.desktop = Desktop(self.desk, self.window, self.session, self.vaults, wiring)
-        self.desktop.start()
-        self.window.show()
-        self.window.activateWindow()
-        QTest.qWaitForWindowActive(self.window)
-
-    def _unlock_page(self, desk: Desk, *, home: Path, folder: Path | None) -> UnlockPage:
-        return UnlockPage(desk, self.vaults, LastVault(home), folder=folder)
-
-    def widget(self, name: str) -> QWidget:
-        self.wait(lambda: self.window.findChild(QWidget, name) is not None)
-        return self.window.findChild(QWidget, name)
-
-    def wait(self, condition) -> None:
-        self.qtbot.waitUntil(condition, timeout=10_000)
-
-    def unlock(self, phrase: str = PHRASE) -> None:
-        self.wait(lambda: self.widget("open_phrase").isVisible())
-        self.widget("open_phrase").setText(phrase)
-        self.widget("open_submit").click()
-
-    def lock(self, reason: str = "button") -> None:
-        """Lock, and wait for the copy that is made first."""
-        self.desktop.lock_for(reason)
-        self.wait(lambda: bool(self.left))
-
-    def is_open(self) -> bool:
-        return self.desktop.shell is not None and self.desktop.shell.shown is not None
-
-    def end(self) -> None:
-        self.desk.jobs.close(lambda: self.vaults.lock("test"))
-        self.session.stop()
-        self.window.close_for_good()
-        self.window.deleteLater()
-        self.desk.theme.deleteLater()
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-        gc.collect()  # here, and not later on a thread that no widget may end on
-
-
-@pytest.fixture(autouse=True)
-def _no_widget_ends_on_a_working_thread():
-    """Free what earlier tests left, here; a collection during the story could run anywhere."""
-    gc.collect()
-    gc.disable()
-    yield
-    gc.enable()
 
 
 @pytest.fixture
@@ -109,7 +29,7 @@ def run(qtbot, tmp_path):
         return programs[-1]
 
     yield start
-    for program in programs:
+    for program in reversed(programs):  # the first one gives collecting back to Python
         program.end()
 
 
@@ -120,8 +40,8 @@ def _created(run, tmp_path: Path) -> Program:
     assert isinstance(page, UnlockPage)
     page.create_form.place_in(tmp_path)
     page.create_form.phrase.swap.click()
-    program.widget("new_own").setText(PHRASE)
-    program.widget("new_again").setText(PHRASE)
+    program.widget("new_own").setText(PASSPHRASE)
+    program.widget("new_again").setText(PASSPHRASE)
     assert not program.widget("create_submit").isEnabled()
     program.widget("create_understood").setChecked(True)
     program.widget("create_submit").click()
@@ -252,7 +172,7 @@ def test_a_lock_that_cannot_write_hides_the_screen_and_keeps_what_is_typed(run, 
     assert program.left == []
     assert "disque est plein" in program.widget("veil_reason").text()
 
-    program.widget("veil_phrase").setText(PHRASE)
+    program.widget("veil_phrase").setText(PASSPHRASE)
     program.widget("veil_back").click()
     program.wait(lambda: program.window.content is program.desktop.shell)
 
@@ -302,7 +222,9 @@ def test_she_may_close_without_waiting_for_the_copy(run, tmp_path) -> None:
 
 def test_a_bug_before_the_first_page_still_locks_the_vault(run, tmp_path) -> None:
     program, opened = run(), []
-    make = partial(program.vaults.create, tmp_path / "essai.armoire", bytearray(PHRASE.encode()))
+    make = partial(
+        program.vaults.create, tmp_path / "essai.armoire", bytearray(PASSPHRASE.encode())
+    )
     program.desk.jobs.run(program.window, make, opened.append)
     program.wait(lambda: bool(opened))
     closing = QTimer(program.window, interval=50)
