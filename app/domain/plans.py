@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from app.domain.errors import RuleBroken
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
     from app.domain.ids import CaseId, InterventionId
@@ -52,6 +53,15 @@ class ActionPlan:
     agreed_on: date | None = None
     review_on: date | None = None
     ended_on: date | None = None
+    conclusion: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PlanReview:
+    """How a plan ends: what came of its goals (by id), and a conclusion."""
+
+    plan_id: int
+    outcomes: Mapping[int, ActionState]
     conclusion: str = ""
 
 

@@ -11,10 +11,14 @@ from app.domain.cases import CaseFile, CaseState
 from app.domain.errors import RuleBroken
 from app.domain.ids import AgreementId
 from app.domain.journal import JournalEntry, differing
+from app.domain.offers import OfferAnswer
 from app.domain.people import folded
 from app.ports.queries import CaseFilter, CaseListing, CaseRow, CaseSheet, TimelineEntry
 from app.usecases.codes import code_lists, refuse_unknown
+from app.usecases.handover_lines import refuse_away
 from app.usecases.opening import Start, add_request, agreement_missing, open_case
+from app.usecases.plans import end_plan
+from app.usecases.waiting_offers import settle_offers
 
 if TYPE_CHECKING:
     from datetime import date
@@ -22,6 +26,7 @@ if TYPE_CHECKING:
     from app.domain.drafts import NewCase
     from app.domain.ids import CaseId
     from app.domain.people import Person
+    from app.domain.plans import PlanReview
     from app.ports.clock import Clock, Ids
     from app.ports.queries import ScreenQueries
     from app.ports.store import Store, UnitOfWork
@@ -77,14 +82,24 @@ class CaseService:
             work.commit(JournalEntry("case_opened", "case", case.id))
         return Changes(Touched.PERSONS | Touched.CASES, case.id)
 
-    def close(self, case_id: CaseId, *, on: date, reason: str) -> Changes:
-        """Close a file for a reason (code CLO)."""
+    def close(
+        self, case_id: CaseId, *, on: date, reason: str, review: PlanReview | None = None
+    ) -> Changes:
+        """Close a file for a reason (code CLO); one that is away with a colleague waits for her.
+
+        Its plan is reviewed in the same step; an offer that nobody answered stays without answer.
+        """
         self._refuse_future(on)
         with self._store.work() as work:
             refuse_unknown(code_lists(work), "CLO", (reason,))
-            work.cases.save(work.cases.get(case_id).closed(on, reason))
+            closed = work.cases.get(case_id).closed(on, reason)
+            refuse_away(work, case_id)
+            if review is not None:
+                end_plan(work, review, on)
+            settle_offers(work, case_id, OfferAnswer.NONE, on)
+            work.cases.save(closed)
             work.commit(JournalEntry("case_closed", "case", case_id))
-        return Changes(Touched.CASES, case_id)
+        return Changes(Touched.CASES | Touched.PLANS, case_id)
 
     def reopen(self, case_id: CaseId, *, on: date) -> Changes:
         """Reopen a closed file; it is only an offer again while the person has to agree."""
@@ -151,5 +166,7 @@ def _follow_answer(work: UnitOfWork, case: CaseFile, on: date) -> None:
     agreed = stands(work.cases.agreements(case.id), FILE_OPENING)
     if agreed and case.state is CaseState.OFFER_MADE:
         work.cases.save(case.agreed())
+        settle_offers(work, case.id, OfferAnswer.ACCEPTED, on)
     if not agreed and case.state is not CaseState.CLOSED:
         work.cases.save(case.closed(on, WISH_OF_PERSON))
+        settle_offers(work, case.id, OfferAnswer.DECLINED, on)

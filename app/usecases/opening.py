@@ -17,8 +17,10 @@ from app.domain.cases import (
 )
 from app.domain.errors import RuleBroken
 from app.domain.ids import AgreementId, CaseId, PersonId, RequestId
+from app.domain.offers import OfferAnswer
 from app.domain.people import Person
 from app.usecases.codes import code_lists, counted_as, refuse_unknown
+from app.usecases.waiting_offers import settle_offers
 
 if TYPE_CHECKING:
     from datetime import date
@@ -99,6 +101,7 @@ def add_agreement(work: UnitOfWork, ids: Ids, case: CaseFile, start: Start) -> C
     agreed = case.agreed()
     if agreed is not case:
         work.cases.save(agreed)
+        settle_offers(work, case.id, OfferAnswer.ACCEPTED, start.on)
     return agreed
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from app.changes import Changes, Touched
 from app.domain.errors import RuleBroken
 from app.domain.journal import JournalEntry, differing
-from app.domain.plans import ActionPlan, ActionState, Owner, PlanAction, PlanGoal
+from app.domain.plans import ActionPlan, ActionState, Owner, PlanAction, PlanGoal, PlanReview
 from app.usecases.records import put_in_bin
 
 if TYPE_CHECKING:
@@ -64,6 +64,10 @@ class PlanService:
 
     def save_plan(self, plan: ActionPlan) -> Changes:
         """Change when a plan was agreed and when it is looked at again."""
+        if plan.agreed_on is not None:
+            self._refuse_future(plan.agreed_on)
+        if plan.review_on is not None and plan.review_on < plan.started_on:
+            raise RuleBroken("review_before_plan", started_on=plan.started_on)
         with self._store.work() as work:
             fields = differing(work.records(ActionPlan).get(plan.id), plan)
             work.records(ActionPlan).save(plan)
@@ -104,14 +108,9 @@ class PlanService:
         self, plan_id: int, outcomes: Mapping[int, ActionState], *, on: date, conclusion: str = ""
     ) -> Changes:
         """End a plan: what came of each goal (by id), and a conclusion."""
+        self._refuse_future(on)
         with self._store.work() as work:
-            plan = work.records(ActionPlan).get(plan_id)
-            if on < plan.started_on:
-                raise RuleBroken("review_before_plan", started_on=plan.started_on)
-            for goal_id, state in outcomes.items():
-                goal = work.records(PlanGoal).get(goal_id)
-                work.records(PlanGoal).save(replace(goal, state=state))
-            work.records(ActionPlan).save(replace(plan, ended_on=on, conclusion=conclusion))
+            end_plan(work, PlanReview(plan_id, outcomes, conclusion), on)
             work.commit(JournalEntry("plan_reviewed", "plan", plan_id))
         return Changes(Touched.PLANS, plan_id)
 
@@ -136,6 +135,21 @@ class PlanService:
 
     def _running(self, work: UnitOfWork, case_id: CaseId) -> ActionPlan:
         return running_plan(work, self._ids, case_id, self._clock.today())
+
+    def _refuse_future(self, on: date) -> None:
+        if on > self._clock.today():
+            raise RuleBroken("date_in_future", on=on)
+
+
+def end_plan(work: UnitOfWork, review: PlanReview, on: date) -> None:
+    """Keep what came of the goals of a plan; the plan is over."""
+    plan = work.records(ActionPlan).get(review.plan_id)
+    if on < plan.started_on:
+        raise RuleBroken("review_before_plan", started_on=plan.started_on)
+    for goal_id, state in review.outcomes.items():
+        goal = work.records(PlanGoal).get(goal_id)
+        work.records(PlanGoal).save(replace(goal, state=state))
+    work.records(ActionPlan).save(replace(plan, ended_on=on, conclusion=review.conclusion))
 
 
 def running_plan(work: UnitOfWork, ids: Ids, case_id: CaseId, today: date) -> ActionPlan:

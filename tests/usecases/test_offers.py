@@ -4,12 +4,13 @@ from datetime import timedelta
 
 import pytest
 from testkit.builders import a_case, a_person
-from testkit.fakes import NOW, CountingIds, FakeStore, FrozenClock
+from testkit.fakes import NOW, CountingIds, FakeStore, FrozenClock, NoQueries
 
-from app.domain.agreements import Answer
+from app.domain.agreements import FILE_OPENING, AgreementForm, Answer
 from app.domain.cases import CaseState
 from app.domain.errors import RuleBroken
 from app.domain.offers import OfferAnswer
+from app.usecases.cases import CaseService
 from app.usecases.offers import OfferService
 
 TODAY = NOW.date()
@@ -82,3 +83,29 @@ def test_what_the_person_was_told_is_kept_with_its_day() -> None:
     service.inform(CASE.id, ("INF.RGPD", "INF.RECOURS"), on=TODAY, how="oral")
 
     assert [one.subject for one in service.information(CASE.id)] == ["INF.RGPD", "INF.RECOURS"]
+
+
+@pytest.mark.requirement("FIN-11")
+@pytest.mark.parametrize("said", [Answer.GIVEN, Answer.REFUSED])
+def test_an_answer_about_the_file_itself_answers_the_offers_that_waited(said: Answer) -> None:
+    store, service, _ = _made()
+
+    _cases(store).record_agreement(
+        CASE.id, kind=FILE_OPENING, answer=said, form=AgreementForm.ORAL, on=TODAY
+    )
+
+    (offer,) = service.of_case(CASE.id)
+    expected = OfferAnswer.ACCEPTED if said is Answer.GIVEN else OfferAnswer.DECLINED
+    assert (offer.answer, offer.answered_on) == (expected, TODAY)
+
+
+def test_a_file_that_is_closed_leaves_no_offer_waiting() -> None:
+    store, service, _ = _made()
+
+    _cases(store).close(CASE.id, on=TODAY, reason="CLO.SANS_SUITE")
+
+    assert [one.answer for one in service.of_case(CASE.id)] == [OfferAnswer.NONE]
+
+
+def _cases(store: FakeStore) -> CaseService:
+    return CaseService(store, NoQueries(), clock=FrozenClock(), ids=CountingIds())

@@ -1,5 +1,6 @@
 """The action plan: opened by its first line, followed, reviewed, and nothing lost by mistake."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -95,6 +96,21 @@ def test_a_review_is_not_dated_before_its_plan() -> None:
 
     with pytest.raises(RuleBroken, match="review_before_plan"):
         plans.review(plan.id, {}, on=TODAY - timedelta(days=1))
+
+
+def test_no_review_and_no_agreement_about_a_plan_lie_in_the_future() -> None:
+    store = _store()
+    plans = _plans(store)
+    plans.save_action(_action())
+    plan = plans.of_case(CASE.id)[0].plan
+    tomorrow = TODAY + timedelta(days=1)
+
+    with pytest.raises(RuleBroken, match="date_in_future"):
+        plans.review(plan.id, {}, on=tomorrow)
+    with pytest.raises(RuleBroken, match="date_in_future"):
+        plans.save_plan(replace(plan, agreed_on=tomorrow))
+    with pytest.raises(RuleBroken, match="review_before_plan"):
+        plans.save_plan(replace(plan, review_on=TODAY - timedelta(days=1)))
 
 
 def test_a_removed_goal_leaves_its_actions_and_comes_back() -> None:

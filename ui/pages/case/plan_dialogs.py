@@ -6,13 +6,13 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from app.domain.plans import ActionState, Owner, PlanAction, PlanGoal
+from app.domain.plans import Owner, PlanAction, PlanGoal
 from ui.pages.case.part_dialog import PartDialog
+from ui.pages.case.review_fields import ReviewFields
 from ui.texts import text
 from ui.widgets.combo import Combo
 from ui.widgets.date_field import DateField
 from ui.widgets.labels import label
-from ui.widgets.note_edit import NoteEdit
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -121,26 +121,10 @@ class ReviewDialog(_PlanDialog):
 
     def __init__(self, desk: Desk, services: Services, sheet: PlanSheet) -> None:
         super().__init__(desk, services, "review", removable=False)
-        self._sheet = sheet
         self.fields.addWidget(label(text("plan.dialog.review_words"), "muted", wraps=True))
-        self.outcomes: dict[int, Combo[ActionState]] = {}
-        for goal in sheet.goals:
-            title = desk.discretion.prose(goal.title)
-            chosen: Combo[ActionState] = Combo(f"review_goal_{goal.id}", title)
-            over = [state for state in ActionState if state.is_over]
-            chosen.offer([(one, text(f"plan.state.{one.value}")) for one in over])
-            chosen.choose(goal.state)
-            self.outcomes[goal.id] = chosen
-            self.add(title, chosen)
         self.on = DateField(desk.clock, "review_on", text("case.dialog.on"))
+        self.review = ReviewFields(desk, self, sheet)
         self.add(text("case.dialog.on"), self.on)
-        self.conclusion = NoteEdit(
-            desk.discretion,
-            "review_conclusion",
-            text("plan.dialog.conclusion"),
-            text("interview.note_masked"),
-        )
-        self.add(text("plan.dialog.conclusion"), self.conclusion)
 
     def work(self) -> Callable[[], object] | None:
         """End the plan."""
@@ -148,10 +132,6 @@ class ReviewDialog(_PlanDialog):
         if on is None:
             self.say_wrong(text("case.dialog.date_wrong"))
             return None
-        return partial(
-            self._services.casework.plans.review,
-            self._sheet.plan.id,
-            {goal: chosen.value() for goal, chosen in self.outcomes.items()},
-            on=on,
-            conclusion=self.conclusion.words().strip(),
-        )
+        said = self.review.said()
+        review = self._services.casework.plans.review
+        return partial(review, said.plan_id, said.outcomes, on=on, conclusion=said.conclusion)

@@ -6,7 +6,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from ui.dialogs.base import AskDialog
-from ui.texts import text
+from ui.formats import day
+from ui.pages.case.review_fields import ReviewFields
+from ui.texts import plural, text
 from ui.widgets.combo import Combo
 from ui.widgets.date_field import DateField
 from ui.widgets.labels import label
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 
     from app.domain.nomenclatures import Nomenclatures
     from app.ports.queries import CaseSheet
+    from app.usecases.plans import PlanSheet
     from ui.page import Desk
     from ui.services import Services
 
@@ -67,15 +70,36 @@ class ClosingDialog(_DatedDialog):
     subject = "closing"
 
     def fill(self) -> None:
-        """Make the fields."""
+        """Make the fields; those of the running plan come when it is read."""
+        self._review: ReviewFields | None = None
         self.fields.addWidget(label(text("case.dialog.closing_words"), "muted", wraps=True))
+        self.fields.addWidget(label(self._since(), "muted", wraps=True))
         self.reason = self.codes("reason", "CLO")
         self.add(text("case.dialog.on"), self.on)
+        plans = partial(self._services.casework.plans.of_case, self._sheet.case.id)
+        self._desk.jobs.run(self, plans, self._add_review)
 
     def work_on(self, on: date) -> Callable[[], object]:
-        """Close it."""
+        """Close it, with the review of its plan."""
+        review = self._review.said() if self._review is not None else None
         close, reason = self._services.cases.close, self.reason.value()
-        return partial(close, self._sheet.case.id, on=on, reason=reason)
+        return partial(close, self._sheet.case.id, on=on, reason=reason, review=review)
+
+    def _since(self) -> str:
+        opened, today = self._sheet.case.opened_on, self._desk.clock.today()
+        months = (today.year - opened.year) * 12 + today.month - opened.month
+        if months < 1:
+            return text("case.dialog.closing_opened", day=day(opened))
+        return plural("case.dialog.closing_since", months, day=day(opened))
+
+    def _add_review(self, plans: tuple[PlanSheet, ...]) -> None:
+        running = next((one for one in plans if one.plan.ended_on is None), None)
+        if running is None:
+            return
+        over, count = running.progress
+        told = plural("plan.progress", over, all=count)
+        self.fields.addWidget(label(text("case.dialog.closing_plan", progress=told), "heading"))
+        self._review = ReviewFields(self._desk, self, running)
 
 
 class ReopeningDialog(_DatedDialog):
