@@ -183,7 +183,7 @@ class HandoverService:
                 )
                 kept = replace(made, package=sealed.package, receipt=sealed.receipt)
                 work.records(Handover).save(kept)
-                facts = (f"count:{len(cases)}", *(("documents",) if giving.documents else ()))
+                facts = (f"files:{len(cases)}", *(("documents",) if giving.documents else ()))
                 work.commit(JournalEntry("handover_given", "handover", made.id, facts))
             placed.keep()
         return Changes(Touched.HANDOVERS | Touched.CASES, made.id)
@@ -240,7 +240,7 @@ class HandoverService:
                     self._ids.new(), case_id, kept.id, today, None if said is None else said.id
                 )
                 work.records(HandedCase).save(one)
-            facts = (f"count:{len(taken)}",)
+            facts = (f"files:{len(taken)}",)
             work.commit(JournalEntry("handover_taken", "handover", kept.id, facts))
         return Taken(Changes(_BROUGHT, kept.id), receipt_code(kept.receipt), taken)
 
@@ -300,7 +300,7 @@ class HandoverService:
             refuse_wrong(code, known)
             erased = work.packages.erase(known)
             work.records(Handover).save(replace(known, ended_on=self._clock.today()))
-            facts = (f"count:{erased}",)
+            facts = (f"files:{erased}",)
             work.commit(JournalEntry("handover_erased", "handover", handover_id, facts))
         return Changes(_BROUGHT, handover_id)
 

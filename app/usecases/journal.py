@@ -43,7 +43,16 @@ class Subject(StrEnum):
 _EVENTS: Mapping[Subject, frozenset[str]] = {
     Subject.OPENINGS: frozenset({"vault_created", "vault_unlocked", "vault_locked"}),
     Subject.EXPORTS: frozenset(
-        {"access_copy_exported", "document_exported", "release_published", "release_reprinted"}
+        {
+            "access_copy_exported",
+            "document_exported",
+            "handover_card_saved",
+            "handover_given",
+            "handover_returned",
+            "release_published",
+            "release_reprinted",
+            "urgent_sheet_exported",
+        }
     ),
     Subject.PRINTS: frozenset({"printed"}),
     Subject.DELETIONS: frozenset(
@@ -53,6 +62,7 @@ _EVENTS: Mapping[Subject, frozenset[str]] = {
             "document_binned",
             "document_source_wiped",
             "documents_purged",
+            "handover_erased",
             "import_undone",
             "intervention_removed",
             "working_notes_erased",

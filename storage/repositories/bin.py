@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from storage.driver import Connection
 
 _BY_TABLE = {shape.table: shape for shape in SHAPES.values()}
+_BYTES = "bytes"
+"""What bytes are kept under, as hexadecimal digits."""
 _NAMED_BY = "named by:"
 """Before the table of a row that named what was removed: its id, and the column emptied."""
 
@@ -52,7 +54,7 @@ class BinTable:
                 binned_id,
                 _case_of(first),
                 _table(first),
-                json.dumps(kept, ensure_ascii=False),
+                json.dumps(kept, ensure_ascii=False, default=_as_text),
                 written(on),
             ),
         )
@@ -62,7 +64,7 @@ class BinTable:
         found = next((one for one in self.all() if one.id == binned_id), None)
         if found is None:
             raise RuleBroken("unknown_record", table="binned")
-        for table, values in json.loads(found.content):
+        for table, values in json.loads(found.content, object_hook=_from_text):
             if table.startswith(_NAMED_BY):
                 self._name_again(table.removeprefix(_NAMED_BY), values)
             elif table == binned_interventions.TABLE:
@@ -163,6 +165,17 @@ class BinTable:
             (record_id,),
         ).fetchone()
         return bool(found[0])
+
+
+def _as_text(value: object) -> dict[str, str]:
+    """A value that JSON has no word for: bytes, as a card is."""
+    if not isinstance(value, bytes):
+        raise TypeError(type(value).__name__)
+    return {_BYTES: value.hex()}
+
+
+def _from_text(values: dict[str, Any]) -> Any:
+    return bytes.fromhex(values[_BYTES]) if values.keys() == {_BYTES} else values
 
 
 def _table(record: object) -> str:

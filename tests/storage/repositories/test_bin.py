@@ -6,12 +6,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from testkit.builders import a_case, a_person, an_entity, an_intervention
+from testkit.builders import A_DAY, a_case, a_person, an_entity, an_intervention
 from testkit.casework import ENTRY, Casework
 from testkit.vaults import SettableClock, a_vault
 
 from app.domain.agenda import Appointment, AppointmentKind, AppointmentState
 from app.domain.errors import RuleBroken
+from app.domain.handovers import Colleague
 from app.domain.interventions import Circumstances, MediationResult, OwnNote, Sphere
 from app.domain.partners import Partner, Sharing, SharingKind
 from app.domain.plans import ActionPlan, Owner, PlanAction, PlanGoal
@@ -196,3 +197,18 @@ def test_what_was_shared_still_tells_by_which_letter(casework: Casework) -> None
 
     with casework.store.work() as work:
         assert work.records(Sharing).get(told.id) == told
+
+
+def test_a_colleague_comes_back_with_the_bytes_of_her_card(casework: Casework) -> None:
+    colleague = Colleague(52, "Collègue Fictive", bytes(range(256)))
+    _save(casework, colleague)
+
+    with casework.store.work() as work:
+        work.bin.put(BINNED, (colleague,), A_DAY)
+        work.commit(ENTRY)
+    with casework.store.work() as work:
+        work.bin.take_back(BINNED)
+        work.commit(ENTRY)
+
+    with casework.store.work() as work:
+        assert work.records(Colleague).all() == (colleague,)
