@@ -223,7 +223,6 @@ class HandoverService:
         today = self._clock.today()
         with self._store.work() as work, work.packages.open(path, _silent) as opened:
             colleague = takable(work, opened, colleague_id)
-            taken = work.packages.take(opened, _later(told))
             kept = Handover(
                 id=self._ids.new(),
                 side=HandoverSide.RECEIVED,
@@ -234,6 +233,7 @@ class HandoverService:
                 until=None if opened.until is None else max(opened.until, today),
             )
             work.records(Handover).save(kept)
+            taken = work.packages.take(opened, kept.id, _later(told))
             for case_id in taken:
                 said = agreed(work, case_id)
                 one = HandedCase(

@@ -146,7 +146,8 @@ class FakePackages:
         told(100)
         yield package
 
-    def take(self, opened: Any, told: Progress) -> tuple[Any, ...]:
+    def take(self, opened: Any, handover_id: int, told: Progress) -> tuple[Any, ...]:
+        assert handover_id in self._shelves.of(Handover), "saved in the same unit of work"
         for (kind, key), value in opened.values.items():
             self._shelves.of(kind)[key] = deepcopy(value)
         told(100)
