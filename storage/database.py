@@ -80,11 +80,12 @@ def create_database(path: Path, key: bytearray, salt: bytes) -> Connection:
 
 
 def create_bare(path: Path, key: bytearray, salt: bytes) -> Connection:
-    """Make an empty keyed file for a copy of pages; cut short, it is thrown away as a whole."""
+    """Make an empty keyed file for what is written at once; cut short, it is thrown away whole."""
     with translated():
         path.touch(mode=0o600, exist_ok=False)
         connection = _keyed(path, key, salt, create=True)
-        connection.execute("PRAGMA journal_mode = OFF").fetchall()
+        for pragma in ("journal_mode = OFF", "temp_store = MEMORY", "foreign_keys = ON"):
+            connection.execute(f"PRAGMA {pragma}").fetchall()
         connection.set_authorizer(_authorize)
         return connection
 

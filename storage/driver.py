@@ -53,6 +53,7 @@ __all__ = [
     "Error",
     "complete_statement",
     "connect_file",
+    "connect_memory",
     "require_sound_engine",
     "require_sound_pages",
     "set_raw_key",
@@ -74,6 +75,11 @@ def connect_file(path: Path, *, create: bool, unchanging: bool = False) -> Conne
     """
     mode = "rwc" if create else "ro&immutable=1" if unchanging else "rw"
     return connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None)
+
+
+def connect_memory() -> Connection:
+    """A database without a file, which holds nothing of anybody: a schema to compare with."""
+    return connect(":memory:", isolation_level=None)
 
 
 def set_raw_key(connection: Connection, key: bytearray) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import ExitStack
 from typing import TYPE_CHECKING, Self, TypeVar
 
+from storage.handovers.table import PackageTable
 from storage.repositories.aid import AidTable
 from storage.repositories.backups import BackupTable
 from storage.repositories.bin import BinTable
@@ -130,6 +131,11 @@ class VaultUnitOfWork:
     def bin(self) -> BinTable:
         """What was removed."""
         return BinTable(self._connection)
+
+    @property
+    def packages(self) -> PackageTable:
+        """Sealed packages of files."""
+        return PackageTable(self._connection, self._vault.held.files)
 
     def records(self, kind: type[RecordT]) -> Records[RecordT]:
         """The records of one kind."""

@@ -130,7 +130,7 @@ class PackageRepository(Protocol):
         """The card in the bytes of a file; raises PackageRefused("not_a_card")."""
         ...
 
-    def pack(
+    def pack(  # noqa: PLR0913 — what leaves, for whom, to where, told to whom
         self,
         handover: Handover,
         cases: Sequence[CaseId],
@@ -152,8 +152,11 @@ class PackageRepository(Protocol):
         """Check and open a package with her key; raises PackageRefused. Nothing clear on disk."""
         ...
 
-    def take(self, opened: OpenPackage, told: Progress) -> tuple[CaseId, ...]:
-        """Write the files of a handover into this vault, under the ids that they had."""
+    def take(self, opened: OpenPackage, handover_id: int, told: Progress) -> tuple[CaseId, ...]:
+        """Write the files of a handover into this vault, under the ids that they had.
+
+        The handover of that id is saved in the same unit of work, before or after.
+        """
         ...
 
     def merge(self, opened: OpenPackage, handover: Handover, told: Progress) -> Merged:

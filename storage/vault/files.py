@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 FIRST_DATABASE = "data-000001.db"
 UNFINISHED = ".creating"
+PACKAGE = "package"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,10 @@ class VaultFiles:
     def repairing(self) -> Path:
         """Where a repair works on copies: gone when it ends, swept when it was cut short."""
         return self.quarantine / f"reading{UNFINISHED}"
+
+    def package(self, name: str) -> Path:
+        """The database of a package while it is packed or read; swept when that was cut short."""
+        return self.folder / f"{PACKAGE}-{name}{UNFINISHED}"
 
     def numbers(self) -> tuple[int, ...]:
         """The numbers of the data files that are there, in force or not."""

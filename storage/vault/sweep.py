@@ -6,7 +6,7 @@ import shutil
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from storage.vault.files import UNFINISHED
+from storage.vault.files import PACKAGE, UNFINISHED
 from storage.vault.header_reader import parse
 from storage.vault.small_file import UNWRITTEN, sync_folder
 
@@ -42,10 +42,12 @@ def sweep(files: VaultFiles, rules: KdfRules) -> tuple[str, ...]:
 
 
 def forget_unwritten(files: VaultFiles) -> None:
-    """Remove small files and the copies of a repair cut short: they took the place of nothing."""
+    """Remove small files, and copies of a repair or a package: they took the place of nothing."""
     for name in (files.header.name, files.witness.name, files.ballast.name):
         for path in files.folder.glob(f"{name}.*{UNWRITTEN}"):
             path.unlink(missing_ok=True)
+    for path in files.folder.glob(f"{PACKAGE}-*{UNFINISHED}*"):
+        path.unlink(missing_ok=True)
     shutil.rmtree(files.repairing, ignore_errors=True)
 
 
