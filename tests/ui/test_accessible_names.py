@@ -1,18 +1,21 @@
-"""Every widget that takes the keyboard has an object name and words for a screen reader."""
+"""Every widget that takes the keyboard is named, and nothing takes the keyboard for a moment."""
 
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QApplication,
     QComboBox,
+    QDialog,
     QLineEdit,
     QPlainTextEdit,
     QTableView,
     QWidget,
 )
 from testkit import attachments
+from typing_extensions import override
 
 from ui.page import Place
 
@@ -159,3 +162,42 @@ def test_one_can_go_through_the_form_with_tab_alone(app_window) -> None:
         "interview_note",
     ]
     assert {"interview_on", "interview_duration", "interview_place"} <= set(seen)
+
+
+class _Shown(QObject):
+    """The windows that came on the screen, small windows apart."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.stray: list[str] = []
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        shown = event.type() is QEvent.Type.Show and isinstance(watched, QWidget)
+        if shown and watched.isWindow() and not isinstance(watched, QDialog):
+            self.stray.append(f"{type(watched).__name__} {watched.objectName()!r}")
+        return False
+
+
+@pytest.mark.parametrize(
+    ("place", "opener"),
+    [
+        ("agenda", "agenda_new"),
+        ("situation", "situation_edit_status_0"),
+        ("situation", "situation_member_add"),
+        ("notes", "legal_act_add"),
+    ],
+)
+def test_no_part_of_a_small_window_is_a_window_first(app_window, place: str, opener: str) -> None:
+    """A part shown before it is put there would flash, and take the next keys."""
+    known = Place("agenda") if place == "agenda" else None
+    app_window.shell.go(known or Place("case", app_window.world.case("modele"), action=place))
+    pressed = app_window.widget(opener)
+    shown = _Shown()
+    QApplication.instance().installEventFilter(shown)
+
+    pressed.click()
+    app_window.settle()
+
+    QApplication.instance().removeEventFilter(shown)
+    assert shown.stray == []

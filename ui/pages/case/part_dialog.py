@@ -31,7 +31,7 @@ class PartDialog(AskDialog):
         self, desk: Desk, services: Services, name: str, heading: str, *, removable: bool = False
     ) -> None:
         super().__init__(desk, f"{name}_dialog", heading, confirm=text("case.dialog.save"))
-        self._services, self._name = services, name
+        self._services, self._name, self._removable = services, name, removable
         self._remove = button(
             desk.theme,
             f"{name}_remove",
@@ -39,7 +39,6 @@ class PartDialog(AskDialog):
             icon_name="trash-2",
             role="quiet",
         )
-        self._remove.setVisible(removable)
         self._remove.clicked.connect(self._take_away)
 
     def line(self, name: str, words: str) -> PrivateLine:
@@ -66,8 +65,9 @@ class PartDialog(AskDialog):
         return not wrong
 
     def place_removal(self) -> None:
-        """Put the removal under the fields."""
+        """Put the removal under the fields; shown before it is there it would be a window."""
         self.fields.addLayout(row(self._remove, -1))
+        self._remove.setVisible(self._removable)
 
     def _take_away(self) -> None:
         self.removed.emit()
