@@ -32,8 +32,9 @@ class LegalActService:
 
     def save(self, act: LegalAct) -> Changes:
         """Keep an act, new (id 0) or corrected."""
-        if act.done_on > self._clock.today():
-            raise RuleBroken("date_in_future", on=act.done_on)
+        for on in (act.done_on, act.answered_on):
+            if on is not None and on > self._clock.today():
+                raise RuleBroken("date_in_future", on=on)
         if act.answered_on is not None and act.answered_on < act.done_on:
             raise RuleBroken("answered_before_request", done_on=act.done_on)
         with self._store.work() as work:

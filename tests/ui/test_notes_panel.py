@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLabel
 
 from app.domain.legal_acts import LegalKind
 from ui.page import Place
+from ui.texts import text
 
 
 @pytest.fixture
@@ -24,6 +25,7 @@ def _kept(window):
 
 def _with_an_act(window) -> int:
     window.widget("legal_act_add").click()
+    window.widget("legal_act_ground").choose("LEG.MINEUR")
     window.widget("legal_act_authority").setText("CRIP d’Exemple")
     window.widget("legal_act_family").choose(True)
     window.widget("legal_act_dialog_confirm").click()
@@ -61,10 +63,15 @@ def test_a_note_goes_to_the_bin_and_back(notes) -> None:
 
 
 @pytest.mark.requirement("JUS-29")
-def test_a_protection_report_needs_its_authority(notes) -> None:
+def test_a_protection_report_needs_its_ground_and_its_authority(notes) -> None:
+    """No ground is proposed: one that she did not choose would stand in a legal act."""
     notes.widget("legal_act_add").click()
     notes.widget("legal_act_dialog_confirm").click()
-    assert notes.widget("legal_act_dialog_wrong").isVisible()
+    assert notes.widget("legal_act_dialog_wrong").text() == text("errors.legal_act_without_ground")
+    notes.widget("legal_act_ground").choose("LEG.MINEUR")
+    notes.widget("legal_act_dialog_confirm").click()
+    told = notes.widget("legal_act_dialog_wrong").text()
+    assert told == text("errors.legal_act_without_authority")
 
     notes.widget("legal_act_authority").setText("CRIP d’Exemple")
     notes.widget("legal_act_family").choose(True)
@@ -73,6 +80,20 @@ def test_a_protection_report_needs_its_authority(notes) -> None:
     _, (act,) = _kept(notes)
     assert (act.kind, act.authority) == (LegalKind.PROTECTION_REPORT, "CRIP d’Exemple")
     assert act.family_informed is True
+
+
+@pytest.mark.requirement("ANAS-16")
+def test_the_request_of_an_authority_brings_its_ground(notes) -> None:
+    notes.widget("legal_act_add").click()
+    kind, ground = notes.widget("legal_act_kind"), notes.widget("legal_act_ground")
+
+    kind.choose(LegalKind.JUDICIAL_REQUEST)
+    kind.picked.emit()
+    assert ground.value() == "LEG.JUDICIAIRE"
+
+    kind.choose(LegalKind.PROTECTION_REPORT)
+    kind.picked.emit()
+    assert ground.value() == ""
 
 
 def test_an_act_goes_to_the_bin_from_its_window(notes) -> None:

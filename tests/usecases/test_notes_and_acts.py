@@ -1,5 +1,6 @@
 """Working notes live 90 days; legal acts say their ground and their authority."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -94,3 +95,5 @@ def test_an_answer_to_a_judge_does_not_precede_the_request() -> None:
     )
     with pytest.raises(RuleBroken, match="answered_before_request"):
         _acts(store).save(early)
+    with pytest.raises(RuleBroken, match="date_in_future"):
+        _acts(store).save(replace(early, answered_on=TODAY + timedelta(days=1)))

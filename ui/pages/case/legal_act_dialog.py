@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from ui.services import Services
 
 _FIELD_HEIGHT = 84
+_JUDICIAL = "LEG.JUDICIAIRE"
 
 
 class LegalActDialog(PartDialog):
@@ -58,6 +59,7 @@ class LegalActDialog(PartDialog):
             desk.discretion, "legal_act_words", text("notes.dialog.words"), text("notes.masked")
         )
         self._offer(lists)
+        self.kind.picked.connect(self._follow_kind)
         self._arrange_fields()
         self.place_removal()
         if act is not None:
@@ -89,7 +91,8 @@ class LegalActDialog(PartDialog):
     def _offer(self, lists: Nomenclatures) -> None:
         self.kind.offer([(one, text(f"notes.kind.{one.value}")) for one in LegalKind])
         grounds = lists.of("LEG").offered_on(self._desk.clock.today())
-        self.ground.offer([(code.code, code.label) for code in grounds])
+        unsaid = ("", text("notes.dialog.ground_unsaid"))
+        self.ground.offer([unsaid, *((code.code, code.label) for code in grounds)])
         self.family.offer(
             [
                 (None, text("notes.dialog.family_unknown")),
@@ -97,6 +100,13 @@ class LegalActDialog(PartDialog):
                 (False, text("notes.dialog.family_no")),
             ]
         )
+
+    def _follow_kind(self) -> None:
+        """Propose the only ground of an authority's request; no other one is ever proposed."""
+        if self.kind.value() is LegalKind.JUDICIAL_REQUEST and not self.ground.value():
+            self.ground.choose(_JUDICIAL)
+        elif self.kind.value() is LegalKind.PROTECTION_REPORT and self.ground.value() == _JUDICIAL:
+            self.ground.choose("")
 
     def _arrange_fields(self) -> None:
         self.words.setFixedHeight(self._desk.theme.px(_FIELD_HEIGHT))
