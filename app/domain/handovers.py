@@ -131,3 +131,26 @@ class UrgentCase:
         """Refuse an urgency that says nothing."""
         if not self.words.strip():
             raise RuleBroken("urgency_without_words")
+
+
+@dataclass(frozen=True, slots=True)
+class UrgentLine:
+    """One file of the sheet; `phone` is None unless she ticked it."""
+
+    case_id: CaseId
+    number: str
+    person: str
+    entity: str
+    words: str
+    noted_on: date
+    phone: str | None
+    agreed_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class UrgentSheet:
+    """The sheet of urgent files, and how many stay out because their person did not agree."""
+
+    made_on: date
+    lines: tuple[UrgentLine, ...]
+    left_out: int

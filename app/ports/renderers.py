@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
+    from app.domain.handovers import UrgentSheet
     from app.domain.letters import Letter
     from app.ports.access import CopySection
     from app.ports.keys import RecoveryShare, RecoverySheet
@@ -97,6 +98,8 @@ class Papers(Protocol):
     def access_copy(
         self, title: str, lead: Sequence[str], sections: Sequence[CopySection]
     ) -> bytes: ...
+
+    def urgent_sheet(self, sheet: UrgentSheet) -> bytes: ...
 
     def pages(self, pdf: bytes, scale: float) -> Iterator[PageImage]: ...
 

@@ -6,18 +6,18 @@ whose person agreed to be entrusted to a colleague, and of each only these words
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from app.changes import Changes, Touched
 from app.domain.cases import CaseState
-from app.domain.handovers import UrgentCase
+from app.domain.handovers import UrgentCase, UrgentLine, UrgentSheet
 from app.domain.journal import JournalEntry
 from app.usecases.handover_lines import agreed, full_name
+from app.usecases.opening import refuse_content
 from app.usecases.records import keep, put_in_bin
 
 if TYPE_CHECKING:
-    from datetime import date
     from pathlib import Path
 
     from app.domain.ids import CaseId
@@ -25,29 +25,6 @@ if TYPE_CHECKING:
     from app.ports.clock import Clock, Ids
     from app.ports.documents import DocumentFiles
     from app.ports.store import Store, UnitOfWork
-
-
-@dataclass(frozen=True, slots=True)
-class UrgentLine:
-    """One file of the sheet; `phone` is None unless she ticked it."""
-
-    case_id: CaseId
-    number: str
-    person: str
-    entity: str
-    words: str
-    noted_on: date
-    phone: str | None
-    agreed_on: date
-
-
-@dataclass(frozen=True, slots=True)
-class UrgentSheet:
-    """The sheet of urgent files, and how many stay out because their person did not agree."""
-
-    made_on: date
-    lines: tuple[UrgentLine, ...]
-    left_out: int
 
 
 class UrgentCaseService:
@@ -67,7 +44,7 @@ class UrgentCaseService:
     def keep(self, case: UrgentCase) -> Changes:
         """Keep what presses in a file, one note for each; a closed file has nothing urgent."""
         with self._store.work() as work:
-            work.cases.get(case.case_id).refuse_content(case.noted_on)
+            refuse_content(work, work.cases.get(case.case_id), case.noted_on)
             known = _of(work, case.case_id)
             wanted = case if known is None else replace(case, id=known.id)
             kept, entry = keep(work, self._ids, wanted, "urgent_case")

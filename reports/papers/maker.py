@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from app.domain.handovers import UrgentSheet
     from app.ports.access import CopySection
     from app.ports.keys import RecoveryShare, RecoverySheet
     from app.ports.renderers import PageImage
@@ -42,6 +43,12 @@ class MemoryPapers:
         from reports.papers.access_copy import access_copy_paper
 
         return access_copy_paper(title, lead, sections)
+
+    def urgent_sheet(self, sheet: UrgentSheet) -> bytes:
+        """The sheet of urgent files for the first day of an absence."""
+        from reports.papers.urgent import urgent_paper
+
+        return urgent_paper(sheet)
 
     def sealed(self, pdf: bytes, phrase: bytearray) -> bytes:
         """A PDF closed with a phrase."""

@@ -1,15 +1,20 @@
 """Small papers: made in memory, readable, and their files say nothing of what they hold."""
 
+from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pypdfium2
 import pytest
 import zxingcpp
 from PIL import Image
 
+from app.domain.handovers import UrgentLine, UrgentSheet
+from app.domain.ids import CaseId
 from app.ports.keys import RecoveryShare, RecoverySheet
 from reports.papers.listing import listing
 from reports.papers.recovery import recovery_paper, share_paper
+from reports.papers.urgent import urgent_paper
 from reports.preview import page_images
 
 TITLE, LEAD, COLUMNS = "Liste d’essai", "Quelques lignes fictives.", ("Quand", "Quoi")
@@ -96,3 +101,54 @@ def test_a_share_tells_its_number_and_its_signs(number: int) -> None:
     assert f"{number} sur 3" in page
     assert "WXYZ" in "".join(page.split())
     assert "ABCD" not in "".join(_pages(share_paper(share, blank=True)))
+
+
+def _urgent(rank: int, **changed: Any) -> UrgentLine:
+    line = UrgentLine(
+        case_id=CaseId(rank),
+        number=f"2026-{rank:04d}",
+        person=f"FICTIVE{rank} Nadège",
+        entity="Ville d’Exemple",
+        words=f"Audience fictive le {rank % 28 + 1}.",
+        noted_on=date(2026, 11, 20),
+        phone=None,
+        agreed_on=date(2026, 11, 3),
+    )
+    return replace(line, **changed)
+
+
+@pytest.mark.requirement("ANAS-24")
+def test_the_urgent_sheet_says_what_presses_who_agreed_and_that_it_is_to_destroy() -> None:
+    lines = _urgent(1, phone="01 00 00 00 00"), _urgent(2)
+    (page,) = _pages(urgent_paper(UrgentSheet(date(2026, 11, 22), lines, 3)))
+
+    assert "Préparé le 22/11/2026" in page
+    assert "À détruire après l’absence" in page
+    assert all(one.person in page and one.number in page and one.words in page for one in lines)
+    assert page.count("03/11/2026") == 2
+    assert page.count("Téléphone") == 1
+    assert "01 00 00 00 00" in page
+
+
+def test_a_long_urgent_sheet_goes_on_overleaf_and_loses_no_file() -> None:
+    lines = tuple(_urgent(rank) for rank in range(1, 41))
+    pages = _pages(urgent_paper(UrgentSheet(date(2026, 11, 22), lines, 0)))
+
+    assert len(pages) > 1
+    assert all(one.number in "".join(pages) for one in lines)
+
+
+def test_very_long_words_break_over_pages() -> None:
+    words = "\n".join(f"Ligne fictive {rank} à rappeler." for rank in range(200))
+    pages = _pages(urgent_paper(UrgentSheet(date(2026, 11, 22), (_urgent(1, words=words),), 0)))
+
+    assert len(pages) > 1
+    assert "Ligne fictive 199" in pages[-1]
+
+
+def test_an_empty_urgent_sheet_says_how_to_fill_it() -> None:
+    (page,) = _pages(urgent_paper(UrgentSheet(date(2026, 11, 22), (), 2)))
+
+    assert "Aucun dossier" in page
+    assert "accord" in page
+    assert "détruire" not in page
