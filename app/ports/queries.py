@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from app.domain.interventions import NOTHING_SAID, Circumstances
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date, datetime
@@ -100,6 +102,8 @@ class TimelineEntry:
     cents: int | None = None
     others: int = 0
     """How many other case files the same intervention concerns."""
+    said: Circumstances = NOTHING_SAID
+    """What was said besides of an intervention: mediation, prevention, working time."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from app.domain.ids import TIME_UNIT
 from app.ports.queries import TimelineEntry
 from storage.days import read_day
+from storage.repositories.interventions import read_circumstances
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -121,18 +122,8 @@ def _interventions(connection: Connection, case_id: CaseId) -> Iterator[Timeline
             (case_id,),
         ).fetchall()
     )
-    for intervention_id, done_on, kind, place, minutes, note, own, cases in connection.execute(
-        """
-        SELECT i.id, i.done_on, i.kind, i.place, i.minutes, i.note,
-               (SELECT own.note FROM intervention_note AS own
-                 WHERE own.intervention_id = i.id AND own.case_id = link.case_id),
-               (SELECT COUNT(*) FROM intervention_case WHERE intervention_id = i.id)
-          FROM intervention_case AS link
-          JOIN intervention AS i ON i.id = link.intervention_id
-         WHERE link.case_id = ?
-        """,
-        (case_id,),
-    ):
+    done = _done(connection, case_id)
+    for intervention_id, done_on, kind, place, minutes, note, own, cases, *said in done:
         yield TimelineEntry(
             on=read_day(done_on),
             kind=INTERVENTION,
@@ -144,7 +135,26 @@ def _interventions(connection: Connection, case_id: CaseId) -> Iterator[Timeline
             natures=tuple(natures[intervention_id]),
             text="\n\n".join(words for words in (note, own) if words),
             others=cases - 1,
+            said=read_circumstances(*said),
         )
+
+
+def _done(connection: Connection, case_id: CaseId) -> Iterator[tuple[Any, ...]]:
+    """The interventions of a file, with what was said besides of each."""
+    return connection.execute(
+        """
+        SELECT i.id, i.done_on, i.kind, i.place, i.minutes, i.note,
+               (SELECT own.note FROM intervention_note AS own
+                 WHERE own.intervention_id = i.id AND own.case_id = link.case_id),
+               (SELECT COUNT(*) FROM intervention_case WHERE intervention_id = i.id),
+               said.sphere, said.result, said.prevention, said.in_working_time
+          FROM intervention_case AS link
+          JOIN intervention AS i ON i.id = link.intervention_id
+          LEFT JOIN intervention_circumstance AS said ON said.intervention_id = i.id
+         WHERE link.case_id = ?
+        """,
+        (case_id,),
+    )
 
 
 def _codes(rows: list[tuple[int, str]]) -> defaultdict[int, list[str]]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from app.domain.errors import RuleBroken
 from app.domain.ids import CaseId, EntityId
 from app.domain.interventions import (
+    NOTHING_SAID,
     Circumstances,
     Intervention,
     MediationResult,
@@ -129,7 +130,7 @@ class InterventionTable:
         self._connection.execute(
             "DELETE FROM intervention_circumstance WHERE intervention_id = ?", (intervention.id,)
         )
-        if said != Circumstances():
+        if said != NOTHING_SAID:
             self._connection.execute(
                 """
                 INSERT INTO intervention_circumstance
@@ -162,14 +163,8 @@ class InterventionTable:
             (intervention_id,),
         ).fetchone()
         if row is None:
-            return Circumstances()
-        sphere, result, prevention, in_working_time = row
-        return Circumstances(
-            sphere=None if sphere is None else Sphere(sphere),
-            result=None if result is None else MediationResult(result),
-            prevention=bool(prevention),
-            in_working_time=None if in_working_time is None else bool(in_working_time),
-        )
+            return NOTHING_SAID
+        return read_circumstances(*row)
 
     def _case_ids(self, intervention_id: InterventionId) -> tuple[CaseId, ...]:
         rows = self._connection.execute(
@@ -191,3 +186,15 @@ class InterventionTable:
             (intervention_id,),
         )
         return tuple(code for (code,) in rows)
+
+
+def read_circumstances(
+    sphere: str | None, result: str | None, prevention: int | None, in_working_time: int | None
+) -> Circumstances:
+    """What was said besides of an intervention; all None where no row says anything."""
+    return Circumstances(
+        sphere=None if sphere is None else Sphere(sphere),
+        result=None if result is None else MediationResult(result),
+        prevention=bool(prevention),
+        in_working_time=None if in_working_time is None else bool(in_working_time),
+    )

@@ -116,6 +116,18 @@ def test_an_appointment_becomes_an_interview_in_one_step(window) -> None:
     assert _slots(window)[0].stands is AppointmentState.PLANNED
 
 
+@pytest.mark.requirement("BRY-57")
+def test_an_appointment_off_hours_becomes_an_interview_off_hours(window) -> None:
+    kept = _slot(window, off_hours=True)
+    window.widget(f"agenda_slot_{kept}").click()
+    window.widget("slot_log").click()
+    window.shell.page("interview").submit()
+
+    (slot,) = _slots(window)
+    done = window.world.services.interventions.get(slot.intervention_id)
+    assert done.circumstances.in_working_time is False
+
+
 @pytest.mark.parametrize(("act", "kind"), [("miss", "CTC.ABS"), ("cancel", "CTC.ANN")])
 def test_one_click_logs_what_did_not_happen_and_undo_takes_it_back(window, act, kind) -> None:
     kept = _slot(window)

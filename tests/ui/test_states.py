@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from testkit.builders import a_case, a_person, a_request, an_agreement, an_entit
 from app.domain.agreements import FILE_OPENING, Answer
 from app.domain.cases import CaseState
 from app.domain.ids import EntityId
+from app.domain.interventions import Circumstances, MediationResult, Sphere
 from app.domain.nomenclatures import standard
 from app.domain.people import Household
 from app.ports.queries import (
@@ -161,6 +163,29 @@ def test_every_kind_of_event_has_words(kind: str) -> None:
 
     assert event.heading
     assert "mardi 12 mai" in event.detail
+
+
+@pytest.mark.requirement("BRY-46")
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        (Circumstances(), ""),
+        (Circumstances(Sphere.PRIVATE, MediationResult.GOES_ON), "médiation privée, se poursuit"),
+        (Circumstances(result=MediationResult.AGREED), "médiation, accord trouvé"),
+        (Circumstances(Sphere.WORK, prevention=True), "médiation professionnelle · prévention RPS"),
+        (Circumstances(in_working_time=False), "hors temps de travail"),
+        (Circumstances(in_working_time=True), "sur le temps de travail"),
+    ],
+)
+def test_the_quiet_line_of_an_intervention_ends_with_what_was_said_besides(
+    said: Circumstances, words: str
+) -> None:
+    plain = TimelineEntry(TODAY, "intervention", 1, code="CTC.RDV", place="LIE.PER", minutes=45)
+
+    before = case_state.event(plain, LISTS, TODAY).detail
+    told = case_state.event(replace(plain, said=said), LISTS, TODAY).detail
+
+    assert told.removeprefix(before).removeprefix(" · ") == words
 
 
 @pytest.mark.parametrize("broken", ["", "{", "[]", '{"on": 3, "who": "x"}', '"a"', "null"])

@@ -23,6 +23,7 @@ from app.domain.aid import AidApplication
 from app.domain.cases import AttributeKind, CaseAttribute, CaseState
 from app.domain.errors import RuleBroken
 from app.domain.ids import AidId, CaseId, EntityId, ImportBatchId, compose_id
+from app.domain.interventions import NOTHING_SAID, Circumstances, MediationResult, Sphere
 from app.domain.nomenclatures import LocalCode
 from app.ports.imports import ImportedRow, Outcome
 from app.ports.queries import CaseFilter, CaseRow, LastTime, TimelineEntry
@@ -149,6 +150,24 @@ def test_the_timeline_tells_every_event_newest_first(casework: Casework) -> None
         TimelineEntry(A_DAY, "request", request.id, code="ORI.AGT"),
         TimelineEntry(A_DAY, "opening", case.id),
     )  # fmt: skip
+
+
+@pytest.mark.requirement("EQU-27")
+def test_the_timeline_of_each_file_tells_what_was_said_besides(casework: Casework) -> None:
+    one, two = a_person(), a_person()
+    cases = a_case(one), a_case(two)
+    said = Circumstances(
+        Sphere.WORK, MediationResult.AGREED, prevention=True, in_working_time=False
+    )
+    casework.keep(an_entity(), one, two, *cases)
+    casework.keep(an_intervention(*cases, circumstances=said), an_intervention(cases[0]))
+
+    told = [
+        [entry.said for entry in casework.screens.timeline(case.id) if entry.kind == "intervention"]
+        for case in cases
+    ]
+
+    assert told == [[NOTHING_SAID, said], [said]]
 
 
 def test_an_aid_not_decided_stands_where_it_was_entered(casework: Casework) -> None:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from app.domain.agreements import Agreement
+    from app.domain.interventions import Circumstances
     from app.domain.nomenclatures import Nomenclatures
     from app.domain.people import Household
     from app.ports.queries import CaseSheet, DocumentRow, TimelineEntry
@@ -152,7 +153,8 @@ def event(entry: TimelineEntry, lists: Nomenclatures, today: date) -> Event:
 def _intervention(entry: TimelineEntry, lists: Nomenclatures, today: date) -> Event:
     place = "" if entry.place == "LIE.INC" else uncapitalised(wording.short(lists, entry.place))
     others = plural("case.others", entry.others) if entry.others else ""
-    told = (day_in_words(entry.on, today), duration(entry.minutes), place, others)
+    at = (day_in_words(entry.on, today), duration(entry.minutes), place, others)
+    told = (*at, *_said_besides(entry.said))
     issues = lists.of("ISS")
     return Event(
         icon=_KIND_ICONS.get(entry.code, "message-square-text"),
@@ -161,6 +163,19 @@ def _intervention(entry: TimelineEntry, lists: Nomenclatures, today: date) -> Ev
         chips=tuple(Chip(wording.path(issues, code), "good") for code in entry.issues),
         prose=", ".join(wording.short(lists, code) for code in entry.natures),
         note=entry.text,
+    )
+
+
+def _said_besides(said: Circumstances) -> tuple[str, ...]:
+    """`médiation professionnelle, accord trouvé`, `prévention RPS`, `hors temps de travail`."""
+    sphere = text("case.mediation") if said.sphere is None else text(f"case.sphere.{said.sphere}")
+    result = "" if said.result is None else text(f"case.mediation_result.{said.result}")
+    mediation = (sphere, result) if said.sphere or said.result else ()
+    hours = "inside" if said.in_working_time else "outside"
+    return (
+        ", ".join(filter(None, mediation)),
+        text("case.prevention") if said.prevention else "",
+        "" if said.in_working_time is None else text(f"case.hours.{hours}"),
     )
 
 

@@ -118,7 +118,7 @@ def _fresh(services: Services, place: Place, today: str, lists: Nomenclatures) -
 
 
 def _of_appointment(services: Services, appointment_id: int) -> Form:
-    """The interview that an appointment becomes: the person, the day and how they met."""
+    """The interview that an appointment becomes: who, when, how they met, and off hours."""
     kept = services.casework.agenda.get(appointment_id)
     return Form(
         who=Who.NOBODY_YET if kept.case_id is None else Who.CASE,
@@ -128,6 +128,7 @@ def _of_appointment(services: Services, appointment_id: int) -> Form:
         kind=kept.contact,
         place=kept.place or Form().place,
         duration=duration(kept.minutes),
+        in_working_time=False if kept.off_hours else None,
     )
 
 
