@@ -8,6 +8,7 @@ from app.changes import Changes, Touched
 from app.domain.assessments import Assessment
 from app.domain.errors import RuleBroken
 from app.domain.journal import JournalEntry
+from app.usecases.opening import refuse_content
 from app.usecases.records import keep, put_in_bin
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ class AssessmentService:
         if assessment.assessed_on > self._clock.today():
             raise RuleBroken("date_in_future", on=assessment.assessed_on)
         with self._store.work() as work:
-            work.cases.get(assessment.case_id).refuse_content(assessment.assessed_on)
+            refuse_content(work, work.cases.get(assessment.case_id), assessment.assessed_on)
             kept, entry = keep(work, self._ids, assessment, "assessment")
             work.commit(entry)
         return Changes(Touched.CASES, kept.id)

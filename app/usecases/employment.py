@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from app.changes import Changes, Touched
 from app.domain.errors import RuleBroken
 from app.domain.journal import JournalEntry
-from app.usecases.opening import add_trait
+from app.usecases.opening import add_trait, refuse_content
 
 if TYPE_CHECKING:
     from datetime import date
@@ -34,7 +34,7 @@ class EmploymentService:
         """Keep what holds from a day on."""
         self._refuse_future(attribute.valid_from)
         with self._store.work() as work:
-            work.cases.get(attribute.case_id).refuse_content(attribute.valid_from)
+            refuse_content(work, work.cases.get(attribute.case_id), attribute.valid_from)
             _refuse_taken(work, attribute)
             add_trait(work, attribute)
             return _changed(work, attribute)
@@ -43,7 +43,7 @@ class EmploymentService:
         """Put right a value or the day from which it held."""
         self._refuse_future(after.valid_from)
         with self._store.work() as work:
-            work.cases.get(after.case_id).refuse_content(after.valid_from)
+            refuse_content(work, work.cases.get(after.case_id), after.valid_from)
             work.cases.delete_attribute(before)
             _refuse_taken(work, after)
             add_trait(work, after)

@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from app.changes import Changes, Touched
-from app.domain.cases import CaseState
 from app.domain.errors import RuleBroken
 from app.domain.household import (
     FileLink,
@@ -22,6 +21,7 @@ from app.domain.household import (
 )
 from app.domain.journal import JournalEntry
 from app.usecases.codes import code_lists, refuse_unknown
+from app.usecases.opening import never_agreed
 from app.usecases.records import keep, put_in_bin
 
 if TYPE_CHECKING:
@@ -180,7 +180,7 @@ def _settle(work: UnitOfWork, person: Person, kind: TraitKind) -> None:
 def _refuse_offers(work: UnitOfWork, person_id: PersonId) -> None:
     """Refuse to describe somebody who was only offered help and has agreed to nothing (BRY-25)."""
     cases = work.cases.of_person(person_id)
-    if cases and all(one.state is CaseState.OFFER_MADE for one in cases):
+    if cases and all(never_agreed(work, one) for one in cases):
         raise RuleBroken("agreement_needed", case=cases[0].id)
 
 

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from app.changes import Changes, Touched
 from app.domain.agenda import Appointment, AppointmentState
-from app.domain.cases import CaseFile, CaseState
+from app.domain.cases import OFFER_KIND, CaseFile
 from app.domain.errors import RuleBroken
 from app.domain.ids import InterventionId
 from app.domain.interventions import Intervention, OwnNote
 from app.domain.journal import JournalEntry, differing
 from app.domain.plans import ActionState, PlanAction
 from app.usecases.codes import code_lists, counted_as, refuse_unknown
-from app.usecases.opening import Start, add_agreement, add_request, open_case
+from app.usecases.opening import Start, add_agreement, add_request, never_agreed, open_case
 from app.usecases.plans import agree_action
 from app.usecases.records import put_in_bin
 
@@ -141,7 +141,7 @@ class InterventionService:
         )
         done.refuse_after(self._clock.today())
         for case in cases:
-            _refuse_for(case, done, kind)
+            _refuse_for(work, case, done, kind)
         work.interventions.save(done)
         if words := draft.agreed_action.strip():
             agree_action(work, self._ids, done, words, self._clock.today())
@@ -190,12 +190,12 @@ def _refuse_unknown_codes(lists: Nomenclatures, draft: InterventionDraft) -> Non
     refuse_unknown(lists, "NAT", draft.natures)
 
 
-def _refuse_for(case: CaseFile, done: Intervention, kind: str) -> None:
+def _refuse_for(work: UnitOfWork, case: CaseFile, done: Intervention, kind: str) -> None:
     """Refuse what the file does not take: another employer, its state, content before agreement."""
     if case.entity_id != done.entity_id:
         raise RuleBroken("case_of_other_entity", case=case.id, entity=case.entity_id)
     case.refuse_unless_accepts(kind, done.on)
-    if case.state is CaseState.OFFER_MADE and done.issues:
+    if (done.issues or kind != OFFER_KIND) and never_agreed(work, case):
         raise RuleBroken("agreement_needed", case=case.id)
 
 

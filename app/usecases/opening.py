@@ -12,6 +12,7 @@ from app.domain.cases import (
     AttributeKind,
     CaseAttribute,
     CaseFile,
+    CaseState,
     Request,
     next_number,
 )
@@ -132,6 +133,26 @@ def agreement_missing(work: UnitOfWork, case: CaseFile) -> bool:
         return not stands(agreements, FILE_OPENING)
     requests = work.cases.requests(case.id)
     return bool(requests) and _by_third_party(work, requests[-1])
+
+
+def never_agreed(work: UnitOfWork, case: CaseFile) -> bool:
+    """Tell whether the file is or was nothing but an offer: open or closed, it takes no content."""
+    if case.state is not CaseState.CLOSED:
+        return case.state is CaseState.OFFER_MADE
+    about_file = [one for one in work.cases.agreements(case.id) if one.kind == FILE_OPENING]
+    if about_file:
+        return all(one.answer is not Answer.GIVEN for one in about_file)
+    return agreement_missing(work, case)
+
+
+def refuse_content(work: UnitOfWork, case: CaseFile, on: date) -> None:
+    """Refuse content that the state of the file forbids, of whatever day if nobody ever agreed.
+
+    A file that was closed without an answer is no way around the agreement (BRY-25).
+    """
+    case.refuse_content(on)
+    if never_agreed(work, case):
+        raise RuleBroken("agreement_needed", case=case.id)
 
 
 def _by_third_party(work: UnitOfWork, request: Request) -> bool:

@@ -6,9 +6,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from app.changes import Changes, Touched
+from app.domain.cases import CaseState
 from app.domain.errors import RuleBroken
 from app.domain.journal import JournalEntry, differing
 from app.domain.plans import ActionPlan, ActionState, Owner, PlanAction, PlanGoal, PlanReview
+from app.usecases.opening import refuse_content
 from app.usecases.records import put_in_bin
 
 if TYPE_CHECKING:
@@ -154,7 +156,10 @@ def end_plan(work: UnitOfWork, review: PlanReview, on: date) -> None:
 
 def running_plan(work: UnitOfWork, ids: Ids, case_id: CaseId, today: date) -> ActionPlan:
     """Return the running plan of a file, opened today if there is none."""
-    work.cases.get(case_id).refuse_content(today)
+    case = work.cases.get(case_id)
+    refuse_content(work, case, today)
+    if case.state is CaseState.CLOSED:
+        raise RuleBroken("case_closed", case=case_id, closed_on=case.closed_on)
     running = [one for one in work.records(ActionPlan).of(case_id) if one.ended_on is None]
     if running:
         return running[-1]

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from app.changes import Changes, Touched
-from app.domain.agreements import Answer
+from app.domain.agreements import FILE_OPENING, Answer
 from app.domain.errors import RuleBroken
 from app.domain.journal import JournalEntry
 from app.domain.partners import (
@@ -23,6 +23,7 @@ from app.domain.partners import (
 )
 from app.domain.writings import Writing, WritingItem
 from app.usecases.codes import code_lists, counted_as
+from app.usecases.opening import refuse_content
 from app.usecases.shareable import Shareable, shareable
 
 if TYPE_CHECKING:
@@ -117,7 +118,7 @@ class SharingService:
     ) -> Changes:
         if not items:
             raise RuleBroken("sharing_empty")
-        work.cases.get(sharing.case_id).refuse_content(sharing.shared_on)
+        refuse_content(work, work.cases.get(sharing.case_id), sharing.shared_on)
         _refuse_unless_agreed(work, sharing)
         kept = replace(sharing, id=self._ids.new())
         work.records(Sharing).save(kept)
@@ -152,11 +153,18 @@ def _refuse_unless_agreed(work: UnitOfWork, sharing: Sharing) -> None:
             raise RuleBroken("employer_needs_agreement")
         return
     usable = {one.id: one for one in in_force(work, sharing.case_id, kind)}
-    if sharing.agreement_id not in usable:
+    if sharing.agreement_id not in usable or _file_refused(work, sharing):
         raise RuleBroken("agreement_does_not_cover", kind=kind)
     given_on = usable[sharing.agreement_id].on
     if sharing.shared_on < given_on:
         raise RuleBroken("shared_before_agreement", given_on=given_on)
+
+
+def _file_refused(work: UnitOfWork, sharing: Sharing) -> bool:
+    """Tell whether she wanted no file any more by that day: every other agreement rests on it."""
+    said = [one for one in work.cases.agreements(sharing.case_id) if one.kind == FILE_OPENING]
+    last = max(said, key=lambda one: (one.on, one.id), default=None)
+    return last is not None and last.answer is not Answer.GIVEN and last.on <= sharing.shared_on
 
 
 def kind_needed(work: UnitOfWork, partner: Partner) -> str:

@@ -9,6 +9,7 @@ from app.changes import Changes, Touched
 from app.domain.journal import JournalEntry
 from app.domain.working_notes import LIFE_DAYS, WorkingNote
 from app.ports.vault import ReadOnlyVault
+from app.usecases.opening import refuse_content
 from app.usecases.records import keep, put_in_bin
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ class WorkingNoteService:
     def save(self, note: WorkingNote) -> Changes:
         """Keep a note, new (id 0) or corrected; a correction does not lengthen its life."""
         with self._store.work() as work:
-            work.cases.get(note.case_id).refuse_content(note.written_on)
+            refuse_content(work, work.cases.get(note.case_id), note.written_on)
             kept, entry = keep(work, self._ids, note, "working_note")
             work.commit(entry)
         return Changes(Touched.CASES, kept.id)
