@@ -52,7 +52,7 @@ class BinTable:
             """,
             (
                 binned_id,
-                _case_of(first),
+                self._case_of(first),
                 _table(first),
                 json.dumps(kept, ensure_ascii=False, default=_as_text),
                 written(on),
@@ -111,6 +111,21 @@ class BinTable:
             binned_interventions.delete(self._connection, record.id)
         else:
             RecordTable(self._connection, SHAPES[type(record)]).delete(record_id)
+
+    def _case_of(self, record: object) -> int | None:
+        """The file under which it is shown in the bin, and with which it goes.
+
+        A meeting of several lies under the first file, what is known of a person under her newest.
+        """
+        if isinstance(record, Intervention):
+            return next(iter(record.case_ids), None)
+        person_id = getattr(record, "person_id", None)
+        if person_id is None:
+            return getattr(record, "case_id", None)
+        (newest,) = self._connection.execute(
+            "SELECT MAX(id) FROM case_file WHERE person_id = ?", (person_id,)
+        ).fetchone()
+        return newest
 
     def _naming(self, table: str, record_id: int) -> list[tuple[str, dict[str, object]]]:
         """The rows that name a record and stay without it."""
@@ -174,7 +189,7 @@ def _as_text(value: object) -> dict[str, str]:
     return {_BYTES: value.hex()}
 
 
-def _from_text(values: dict[str, Any]) -> Any:
+def _from_text(values: dict[str, Any]) -> object:
     return bytes.fromhex(values[_BYTES]) if values.keys() == {_BYTES} else values
 
 
@@ -188,10 +203,3 @@ def _values(record: object) -> dict[str, object]:
     if isinstance(record, Intervention):
         return binned_interventions.written(record)
     return SHAPES[type(record)].written(record)
-
-
-def _case_of(record: object) -> int | None:
-    """The file under which it is shown in the bin; a meeting of several under the first."""
-    if isinstance(record, Intervention):
-        return next(iter(record.case_ids), None)
-    return getattr(record, "case_id", None)

@@ -13,6 +13,7 @@ from testkit.vaults import SettableClock, a_vault
 from app.domain.agenda import Appointment, AppointmentKind, AppointmentState
 from app.domain.errors import RuleBroken
 from app.domain.handovers import Colleague
+from app.domain.household import HouseholdMember
 from app.domain.interventions import Circumstances, MediationResult, OwnNote, Sphere
 from app.domain.partners import Partner, Sharing, SharingKind
 from app.domain.plans import ActionPlan, Owner, PlanAction, PlanGoal
@@ -173,6 +174,17 @@ def test_the_actions_of_a_goal_are_its_own_again(casework: Casework) -> None:
 
     with casework.store.work() as work:
         assert work.records(PlanAction).get(action.id) == action
+
+
+def test_somebody_of_a_household_is_told_under_the_file_of_the_person(casework: Casework) -> None:
+    _, first, _ = _meeting(casework)
+    member = HouseholdMember(38, first.person_id, "REL.ENF", "Zoé")
+    _save(casework, member)
+
+    _bin(casework, member)
+
+    with casework.store.work() as work:
+        assert [one.case_id for one in work.bin.all()] == [first.id]
 
 
 @pytest.mark.requirement("ANAS-17")
