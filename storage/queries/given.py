@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from storage.vault.session import OpenVault
 
 LEFT_OUT: Mapping[str, str] = {
+    "colleague.name": "told as whom a file was entrusted to",
     "document_chunk.bytes": "the copy lists the documents; they are given beside it as they are",
     "intervention_case.done_on": "the day of the intervention itself",
     "intervention_issue.rank": "the order in which they are told",
@@ -31,6 +32,8 @@ LEFT_OUT: Mapping[str, str] = {
 }
 _SHORTEST_NAME = 2
 _PARTNER = "(SELECT name FROM partner WHERE partner.id = partner_id)"
+_COLLEAGUE = """(SELECT colleague.name FROM handover JOIN colleague ON colleague.id = colleague_id
+     WHERE handover.id = handover_id)"""
 _ENTITY = "(SELECT name FROM entity WHERE entity.id = entity_id)"
 
 
@@ -85,6 +88,12 @@ SOURCES: Mapping[str, Source] = {
     "shared_item": Source(
         "sharing_id IN (SELECT id FROM sharing WHERE case_id = :case)", owner="sharing_id"
     ),
+    "handed_case": Source(
+        "case_id = :case AND handover_id IN (SELECT id FROM handover WHERE side = 'given')",
+        "handed_on, id",
+        resolved={"handover_id": _COLLEAGUE},
+    ),
+    "urgent_case": Source(order="noted_on, id"),
     "writing": Source(
         "case_id = :case AND state = 'final'", "written_on, id", resolved={"partner_id": _PARTNER}
     ),

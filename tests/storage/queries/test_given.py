@@ -15,7 +15,15 @@ if TYPE_CHECKING:
     from storage.driver import Connection
 
 CASE = CaseId(1)
-SURROUNDINGS = ("entity", "partner", "intervention_case", "household_member", "working_note")
+SURROUNDINGS = (
+    "entity",
+    "partner",
+    "colleague",
+    "handover",
+    "intervention_case",
+    "household_member",
+    "working_note",
+)
 ELSEWHERE = {"legal_act", "appointment", "reminder"}
 FIXED = {"id": 1, "rank": 1, "binned_on": None, "reopened_on": "2026-05-01"}
 
@@ -24,6 +32,8 @@ def _told(table: str, column: str) -> Any:
     """Links lead to the one row of each table; every other column says its own name."""
     if (table, column) == ("writing", "state"):
         return "final"
+    if (table, column) == ("handover", "side"):
+        return "given"
     if column in FIXED:
         return FIXED[column]
     if column.endswith("_id"):

@@ -25,11 +25,11 @@ PARTS: Mapping[str, tuple[str, ...]] = {
     "situation": ("person_trait", "case_attribute"),
     "file": ("case_file", "case_closing", "request"),
     "agreements": ("outreach_offer", "agreement", "information_given"),
-    "thread": ("intervention",),
+    "thread": ("intervention", "urgent_case"),
     "assessments": ("assessment",),
     "plan": ("action_plan",),
     "aids": ("aid_application",),
-    "sharings": ("sharing",),
+    "sharings": ("sharing", "handed_case"),
     "writings": ("writing",),
     "documents": ("document",),
 }
@@ -44,10 +44,22 @@ _HEADS: Mapping[str, tuple[str, ...]] = {
     "action_plan": ("started_on",),
     "aid_application": ("scheme",),
     "sharing": ("shared_on", "kind"),
+    "handed_case": ("handed_on",),
+    "urgent_case": ("noted_on",),
     "writing": ("written_on", "kind"),
     "document": ("added_on", "media_type"),
 }
-_NAMED = frozenset({"request", "outreach_offer", "case_closing", "assessment", "action_plan"})
+_NAMED = frozenset(
+    {
+        "request",
+        "outreach_offer",
+        "case_closing",
+        "assessment",
+        "action_plan",
+        "handed_case",
+        "urgent_case",
+    }
+)
 """Rows whose heading says what they are before the day."""
 _IN_BRIEF = frozenset({"person_trait", "case_attribute"})
 _DAYS = frozenset({"valid_from", "horizon"})
