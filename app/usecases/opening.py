@@ -141,7 +141,7 @@ def never_agreed(work: UnitOfWork, case: CaseFile) -> bool:
         return case.state is CaseState.OFFER_MADE
     about_file = [one for one in work.cases.agreements(case.id) if one.kind == FILE_OPENING]
     if about_file:
-        return all(one.answer is not Answer.GIVEN for one in about_file)
+        return all(one.answer is Answer.REFUSED for one in about_file)
     return agreement_missing(work, case)
 
 

@@ -107,3 +107,15 @@ def test_discreet_mode_masks_what_a_plan_says(plan) -> None:
     plan.desk.discretion.toggle()
     plan.settle()
     assert "FSL" in plan.widget(f"action_edit_{action.id}").accessibleName()
+
+
+def test_an_action_that_is_refused_leaves_its_words_to_be_taken_up(plan) -> None:
+    case_id = plan.world.case("modele")
+    today = plan.world.clock.today()
+    plan.world.services.cases.close(case_id, on=today, reason="CLO.ORIENTATION")
+    plan.widget("plan_quick").setText("Saisir le FSL")
+
+    plan.widget("plan_quick_add").click()
+
+    assert plan.widget("plan_quick").text() == "Saisir le FSL"
+    assert "rouvrez" in plan.widget("notice_words").text()

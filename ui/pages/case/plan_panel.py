@@ -166,8 +166,16 @@ class PlanPanel(CasePanel["tuple[PlanSheet, ...]"]):
             self.quick.setFocus()
             return
         action = PlanAction(0, self.sheet.case.id, 0, title, self.owner.value())
-        self.do(partial(self._services.casework.plans.save_action, action), text("plan.added"))
+        work = partial(self._services.casework.plans.save_action, action)
+        said = partial(self._done, text("plan.added"))
+        self._desk.jobs.run(self, work, said, failed=partial(self._not_added, title))
         self.quick.clear()
+
+    def _not_added(self, title: str, error: Exception) -> None:
+        """What was typed comes back with the reason, unless she types something else already."""
+        if not self.quick.text():
+            self.quick.setText(title)
+        self._refused(error)
 
     def _mark(self, action: PlanAction, state: Combo[ActionState]) -> None:
         self.do(partial(self._services.casework.plans.mark, action.id, state.value()))
