@@ -168,8 +168,8 @@ class PlanPanel(CasePanel["tuple[PlanSheet, ...]"]):
         action = PlanAction(0, self.sheet.case.id, 0, title, self.owner.value())
         work = partial(self._services.casework.plans.save_action, action)
         said = partial(self._done, text("plan.added"))
-        self._desk.jobs.run(self, work, said, failed=partial(self._not_added, title))
         self.quick.clear()
+        self._desk.jobs.run(self, work, said, failed=partial(self._not_added, title))
 
     def _not_added(self, title: str, error: Exception) -> None:
         """What was typed comes back with the reason, unless she types something else already."""
