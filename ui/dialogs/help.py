@@ -72,7 +72,7 @@ class HelpDialog(QDialog):
         self.close_it = KeyButton(
             theme, "help_close", text("help.close"), icon_name="x", keys="Escape", role="primary"
         )
-        both = SideBySide(theme, self.topics, self.page, narrow=620, stretch=(0, 1))
+        both = SideBySide(theme, self.topics, self.page, narrow=620, shares=(0, 1))
         inside = column(label(text("help.title"), "title"), both, row(-1, self.close_it), gap=12)
         inside.setStretch(1, 1)
         inside.setContentsMargins(20, 16, 20, 16)

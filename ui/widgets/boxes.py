@@ -206,34 +206,6 @@ class SteadyCard(Card):
             self.setFixedHeight(height)
 
 
-class TwoColumns(QWidget):
-    """Two parts side by side, or one below the other where there is no room for both."""
-
-    def __init__(
-        self, left: QWidget, right: QWidget, *, shares: tuple[int, int], least: int
-    ) -> None:
-        super().__init__()
-        self.setProperty("role", "clear")
-        self._least, self._parts = least, (left, right)
-        self._inside = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        self._inside.setContentsMargins(0, 0, 0, 0)
-        self._inside.setSpacing(16)
-        for part, share in zip(self._parts, shares, strict=True):
-            self._inside.addWidget(part, share)
-
-    @override
-    def minimumSizeHint(self) -> QSize:
-        widths = [part.minimumSizeHint().width() for part in self._parts]
-        return QSize(max(widths), super().minimumSizeHint().height())
-
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        wide = event.size().width() >= self._least * self.fontMetrics().height() / 18
-        directions = QBoxLayout.Direction
-        self._inside.setDirection(directions.LeftToRight if wide else directions.TopToBottom)
-        super().resizeEvent(event)
-
-
 class Flow(QLayout):
     """Parts in reading order, on as many lines as they need."""
 

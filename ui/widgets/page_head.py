@@ -29,7 +29,7 @@ class PageHead(SideBySide):
         for action in actions:
             flow.addWidget(action)
         self._actions = hosted(flow)
-        super().__init__(theme, said, self._actions, narrow=narrow, stretch=(1, 0))
+        super().__init__(theme, said, self._actions, narrow=narrow, shares=(1, 0))
         self._box.setAlignment(self._actions, Qt.AlignmentFlag(0))
 
     def say(self, title: str, words: str) -> None:

@@ -24,7 +24,7 @@ class SideBySide(QWidget):
         second: QWidget,
         *,
         narrow: int,
-        stretch: tuple[int, int] = (1, 1),
+        shares: tuple[int, int] = (1, 1),
     ) -> None:
         super().__init__()
         self.setProperty("role", "clear")
@@ -32,8 +32,8 @@ class SideBySide(QWidget):
         self._parts = (first, second)
         self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._box.setContentsMargins(0, 0, 0, 0)
-        self._box.setSpacing(14)
-        for part, share in zip(self._parts, stretch, strict=True):
+        self._box.setSpacing(16)
+        for part, share in zip(self._parts, shares, strict=True):
             self._box.addWidget(part, share)
         theme.changed.connect(self.fit)
 

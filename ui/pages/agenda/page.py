@@ -24,11 +24,12 @@ from ui.pages.agenda.slot_dialog import Offered, SlotDialog, new_slot
 from ui.pages.agenda.small_dialogs import ReminderDialog
 from ui.pages.agenda.week import WeekView
 from ui.texts import text
-from ui.widgets.boxes import Flow, ScrollPage, TwoColumns, column, hosted
+from ui.widgets.boxes import Flow, ScrollPage, column, hosted
 from ui.widgets.buttons import button
 from ui.widgets.check_box import CheckBox
 from ui.widgets.labels import label
 from ui.widgets.page_head import PageHead
+from ui.widgets.side_by_side import SideBySide
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -283,7 +284,7 @@ class AgendaPage(Page):
         for one in (self.view, self.bring, self.send, self.east):
             foot.addWidget(one)
         keys = label(text("agenda.keys"), "small", wraps=True)
-        below = TwoColumns(self.reminders, self.silent, shares=(1, 1), least=820)
+        below = SideBySide(self._desk.theme, self.reminders, self.silent, narrow=820)
         content = column(self.head, self.week, keys, hosted(foot), below, -1, gap=14)
         inside = QVBoxLayout(self)
         inside.setContentsMargins(0, 0, 0, 0)

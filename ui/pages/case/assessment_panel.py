@@ -11,11 +11,12 @@ from ui.formats import day
 from ui.pages.case.assessment_dialog import PARTS, AssessmentDialog
 from ui.pages.case.panel import CasePanel
 from ui.texts import text
-from ui.widgets.boxes import Card, Flow, TwoColumns, column, emptied, hosted, row
+from ui.widgets.boxes import Card, Flow, column, emptied, hosted, row
 from ui.widgets.buttons import button
 from ui.widgets.combo import Combo
 from ui.widgets.labels import field_label, label
 from ui.widgets.prose import Prose
+from ui.widgets.side_by_side import SideBySide
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -45,7 +46,7 @@ class AssessmentPanel(CasePanel["tuple[Assessment, ...]"]):
         self.other: Combo[int] = Combo("assessment_other", text("assessment.compare"))
         self.none = label(text("assessment.empty"), "muted", wraps=True)
         self._left, self._right = Card(), Card()
-        self._both = TwoColumns(self._left, self._right, shares=(1, 1), least=760)
+        self._both = SideBySide(theme, self._left, self._right, narrow=760)
         compare = field_label(text("assessment.compare"), self.other)
         self._compare = hosted(row(compare, self.other, gap=8))
         self._arrange()

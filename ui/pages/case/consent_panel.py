@@ -17,9 +17,10 @@ from ui.page import Place
 from ui.pages.case.consent_dialogs import AnswerDialog, InformationDialog, OfferDialog, ToldDialog
 from ui.pages.case.panel import CasePanel
 from ui.texts import plural, text
-from ui.widgets.boxes import Card, Flow, TwoColumns, column, emptied, hosted, row
+from ui.widgets.boxes import Card, Flow, column, emptied, hosted, row
 from ui.widgets.buttons import button
 from ui.widgets.labels import chip, label
+from ui.widgets.side_by_side import SideBySide
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -189,7 +190,7 @@ class ConsentPanel(CasePanel[ConsentRead]):
             card.body.addLayout(layout)
         left = hosted(column(offers, information, -1, gap=14))
         right = hosted(column(history, -1))
-        self.setLayout(column(TwoColumns(left, right, shares=(1, 1), least=820), -1))
+        self.setLayout(column(SideBySide(self._desk.theme, left, right, narrow=820), -1))
 
 
 def _fill(layout: QVBoxLayout, parts: Sequence[QWidget], none: str) -> None:

@@ -15,11 +15,12 @@ from ui.formats import day
 from ui.pages.case.legal_act_dialog import LegalActDialog
 from ui.pages.case.panel import CasePanel
 from ui.texts import text
-from ui.widgets.boxes import Card, TwoColumns, column, emptied, hosted, row
+from ui.widgets.boxes import Card, column, emptied, hosted, row
 from ui.widgets.buttons import button
 from ui.widgets.labels import label
 from ui.widgets.note_edit import NoteEdit
 from ui.widgets.prose import Prose
+from ui.widgets.side_by_side import SideBySide
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -178,5 +179,5 @@ class NotesPanel(CasePanel[NotesRead]):
         acts.body.addWidget(label(text("notes.acts_words"), "muted", wraps=True))
         acts.body.addLayout(self._acts)
         left, right = hosted(column(notes, -1)), hosted(column(acts, -1))
-        both = TwoColumns(left, right, shares=(1, 1), least=820)
+        both = SideBySide(self._desk.theme, left, right, narrow=820)
         self.setLayout(column(both, -1))

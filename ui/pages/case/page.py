@@ -31,7 +31,8 @@ from ui.pages.case.timeline import Timeline
 from ui.pages.case.writings_panel import WritingsPanel
 from ui.printing import Printing, PrintRoom
 from ui.texts import text
-from ui.widgets.boxes import ScrollPage, TwoColumns, column, hosted
+from ui.widgets.boxes import ScrollPage, column, hosted
+from ui.widgets.side_by_side import SideBySide
 from ui.widgets.tab_row import TabRow
 
 if TYPE_CHECKING:
@@ -296,7 +297,9 @@ class CasePage(Page):
 
     def _arrange(self) -> None:
         beside = hosted(column(self.documents, self.aside, gap=16))
-        self._body = TwoColumns(self.timeline, beside, shares=(64, 36), least=860)
+        self._body = SideBySide(
+            self._desk.theme, self.timeline, beside, narrow=860, shares=(64, 36)
+        )
         content = column(self.header, self.bar, self._body, *self.panels, -1, gap=16)
         inside = QVBoxLayout(self)
         inside.setContentsMargins(0, 0, 0, 0)

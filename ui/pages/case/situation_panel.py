@@ -23,10 +23,11 @@ from ui.pages.case.situation_dialogs import (
     new_member,
 )
 from ui.texts import text
-from ui.widgets.boxes import Card, TwoColumns, column, emptied, hosted, row
+from ui.widgets.boxes import Card, column, emptied, hosted, row
 from ui.widgets.buttons import button
 from ui.widgets.labels import IconLabel, label
 from ui.widgets.prose import NameLabel, Prose
+from ui.widgets.side_by_side import SideBySide
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -222,7 +223,7 @@ class SituationPanel(CasePanel[SituationRead]):
             card.body.addLayout(layout)
         left = hosted(column(self.contact, self.employment, -1, gap=14))
         right = hosted(column(self.family, self.members, self.links, -1, gap=14))
-        self.setLayout(column(TwoColumns(left, right, shares=(1, 1), least=820), -1))
+        self.setLayout(column(SideBySide(self._desk.theme, left, right, narrow=820), -1))
 
 
 def _fill(layout: QVBoxLayout, parts: Sequence[QWidget], none: str) -> None:

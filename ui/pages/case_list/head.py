@@ -6,16 +6,17 @@ from typing import TYPE_CHECKING
 
 from ui.pages.case_list.filters import Filters
 from ui.texts import text
-from ui.widgets.boxes import Flow, TwoColumns, hosted, row
+from ui.widgets.boxes import Flow, hosted, row
 from ui.widgets.buttons import KeyButton
 from ui.widgets.labels import label
 from ui.widgets.naming import named
+from ui.widgets.side_by_side import SideBySide
 
 if TYPE_CHECKING:
     from ui.page import Desk
 
 
-class Head(TwoColumns):
+class Head(SideBySide):
     """The words on the left, what can be done on the right."""
 
     def __init__(self, desk: Desk) -> None:
@@ -31,7 +32,7 @@ class Head(TwoColumns):
             keys="Ctrl+Shift+N",
         )
         actions = Flow(gap=10)
-        super().__init__(words, hosted(actions), shares=(1, 0), least=880)
+        super().__init__(desk.theme, words, hosted(actions), narrow=880, shares=(1, 0))
         self.filters = Filters(self)
         for part in (self.filters.entity, self.filters.state, self.new):
             actions.addWidget(part)

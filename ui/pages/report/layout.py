@@ -42,7 +42,7 @@ class Parts:
             theme, "file-text", text("report.none_title"), text("report.none_words"), self.bring_in
         )
         left = hosted(column(self.contents, self.comment, -1, gap=14))
-        self.body = SideBySide(theme, left, self.preview, narrow=1000, stretch=(2, 3))
+        self.body = SideBySide(theme, left, self.preview, narrow=1000, shares=(2, 3))
 
     def show_any(self, *, anything: bool) -> None:
         """Show the report, or what to do first when there is nothing to report."""

@@ -138,7 +138,7 @@ class StatisticsPage(Page):
     def _arrange(self) -> None:
         aside = hosted(column(self.control, -1))
         main = hosted(column(self.legend, self.tables, -1, gap=12))
-        self._body = SideBySide(self._desk.theme, main, aside, narrow=1000, stretch=(5, 2))
+        self._body = SideBySide(self._desk.theme, main, aside, narrow=1000, shares=(5, 2))
         inside = QVBoxLayout(self)
         inside.setContentsMargins(0, 0, 0, 0)
         parts = column(self.head, self.work, self._empty, self._body, -1, gap=14)
