@@ -190,6 +190,7 @@ def pages(desk: Desk, given: Services) -> Mapping[str, Callable[[], Page]]:
     from ui.pages.case.page import CasePage
     from ui.pages.case_list.page import CaseListPage
     from ui.pages.day_list.page import DayListPage
+    from ui.pages.handovers.page import HandoversPage
     from ui.pages.interview.page import InterviewPage
     from ui.pages.partners.page import PartnersPage
     from ui.pages.report.page import ReportPage
@@ -209,6 +210,7 @@ def pages(desk: Desk, given: Services) -> Mapping[str, Callable[[], Page]]:
         SearchPage.name: partial(SearchPage, desk, given),
         AgendaPage.name: partial(AgendaPage, desk, given),
         PartnersPage.name: partial(PartnersPage, desk, given),
+        HandoversPage.name: partial(HandoversPage, desk, given),
         CasePage.name: partial(CasePage, desk, given),
         InterviewPage.name: partial(InterviewPage, desk, given),
         DayListPage.name: partial(DayListPage, desk, given),

@@ -29,6 +29,7 @@ NAVIGATION = (
     NavEntry("case_list", "folder-lock", "shell.nav.case_list"),
     NavEntry("agenda", "calendar-days", "shell.nav.agenda"),
     NavEntry("partners", "handshake", "shell.nav.partners"),
+    NavEntry("handovers", "arrow-left-right", "shell.nav.handovers"),
     NavEntry("import", "file-input", "shell.nav.import"),
     NavEntry("statistics", "chart-column", "shell.nav.statistics"),
     NavEntry("report", "file-text", "shell.nav.report"),

@@ -29,6 +29,7 @@ TOPICS = (
     "day_list",
     "agenda",
     "partners",
+    "handovers",
     "import",
     "statistics",
     "report",

@@ -12,6 +12,8 @@ from ui.widgets.labels import fill_line
 from ui.widgets.naming import restyle
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from ui.discretion import Discretion
 
 
@@ -53,3 +55,20 @@ class NameLabel(QLabel):
 
     def _show(self) -> None:
         self.setText(self._discretion.name(*self._names))
+
+
+class SaidLabel(QLabel):
+    """Words that name somebody, made anew each time that discreet mode turns."""
+
+    def __init__(self, discretion: Discretion, words: Callable[[], str], role: str = "") -> None:
+        super().__init__()
+        self._words = words
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("role", role)
+        self.setWordWrap(True)
+        fill_line(self)
+        discretion.changed.connect(self._show)
+        self._show()
+
+    def _show(self) -> None:
+        self.setText(self._words())

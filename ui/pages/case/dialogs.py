@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from ui.dialogs.agreement import AgreementDialog
 from ui.pages.case.person_dialogs import ContactDialog, IdentityDialog
 from ui.pages.case.state_dialogs import ClosingDialog, ReopeningDialog, RequestDialog
+from ui.pages.case.urgent_dialog import UrgentDialog
 
 if TYPE_CHECKING:
     from app.domain.nomenclatures import Nomenclatures
@@ -22,6 +23,7 @@ _DIALOGS = {
     "identity": IdentityDialog,
     "reopening": ReopeningDialog,
     "request": RequestDialog,
+    "urgent": UrgentDialog,
 }
 
 

@@ -10,7 +10,7 @@ from app.domain.cases import CaseState
 from ui.pages.case import state
 from ui.texts import text
 from ui.widgets.boxes import Flow, column, emptied, hosted, row
-from ui.widgets.buttons import button
+from ui.widgets.buttons import button, caption
 from ui.widgets.labels import chip, label
 from ui.widgets.naming import named
 from ui.widgets.prose import NameLabel
@@ -39,6 +39,9 @@ class Header(QWidget):
         self.copy = button(
             desk.theme, "case_copy", text("access_copy.button"), icon_name="file-output"
         )
+        self.urgent = button(
+            desk.theme, "case_urgent", text("handovers.urgent.button"), icon_name="flag"
+        )
         self.close_case = button(desk.theme, "case_close", text("case.close"), icon_name="archive")
         self.reopen = button(desk.theme, "case_reopen", text("case.reopen"), icon_name="lock-open")
         self.appointment = button(
@@ -46,7 +49,10 @@ class Header(QWidget):
         )
         actions = Flow(gap=8)
         actions.addWidget(self.appointment)
-        for one in (self.identity, self.traits, self.copy, self.close_case, self.reopen):
+        for one in (
+            *(self.identity, self.traits, self.copy),
+            *(self.urgent, self.close_case, self.reopen),
+        ):
             actions.addWidget(one)
         words = column(row(self.back, -1), self._name, self._subline, gap=3)
         self.setLayout(column(words, hosted(actions), gap=10))
@@ -64,5 +70,12 @@ class Header(QWidget):
         self._subline.setText(state.subline(sheet, lists))
         self._subline.setAccessibleName(self._subline.text())
         closed = sheet.case.state is CaseState.CLOSED
+        self.urgent.setVisible(not closed)
         self.close_case.setVisible(not closed)
         self.reopen.setVisible(closed)
+
+    def mark_urgent(self, noted: bool) -> None:  # noqa: FBT001 — the signal carries one value
+        """Say whether what presses in this file is noted already."""
+        words = text("handovers.urgent.noted" if noted else "handovers.urgent.button")
+        caption(self.urgent, words, with_icon=True)
+        self.urgent.setAccessibleName(words)

@@ -25,6 +25,7 @@ from ui.pages.case.documents import DocumentsCard
 from ui.pages.case.header import Header
 from ui.pages.case.notes_panel import NotesPanel
 from ui.pages.case.plan_panel import PlanPanel
+from ui.pages.case.relay_banner import RelayBanner
 from ui.pages.case.sharing_panel import SharingPanel
 from ui.pages.case.situation_panel import EMPLOYMENT, SituationPanel
 from ui.pages.case.timeline import Timeline
@@ -72,6 +73,7 @@ class CasePage(Page):
         | Touched.INTERVENTIONS
         | Touched.NOMENCLATURES
         | Touched.DOCUMENTS
+        | Touched.HANDOVERS
     )
     panels_made: ClassVar[tuple[type[CasePanel[Any]], ...]] = (
         SituationPanel,
@@ -92,7 +94,7 @@ class CasePage(Page):
         self._copying = Copying(self, desk, services)
         self._read: _Read | None = None
         self._wanted = ""
-        self.header = Header(desk)
+        self.header, self.relay = Header(desk), RelayBanner(desk, services)
         self.timeline = Timeline(desk)
         self.aside = Aside(desk)
         self.documents = DocumentsCard(self, desk, services)
@@ -152,6 +154,7 @@ class CasePage(Page):
     def _show(self, read: _Read) -> None:
         self._read = read
         self.header.show_sheet(read.sheet, read.lists)
+        self.relay.show_case(read.sheet.case.id)
         self.timeline.show_entries(read.entries, read.lists)
         self.aside.show_sheet(read.sheet, read.members, read.lists)
         self.documents.show_rows(read.sheet.case.id, read.documents)
@@ -276,10 +279,13 @@ class CasePage(Page):
         self.header.traits.clicked.connect(self._open_employment)
         for name, opener in (
             ("identity", self.header.identity),
+            ("urgent", self.header.urgent),
             (_CLOSING, self.header.close_case),
             ("reopening", self.header.reopen),
         ):
             opener.clicked.connect(partial(self._open_dialog, name))
+        self.relay.go.connect(self.go)
+        self.relay.noted.connect(self.header.mark_urgent)
         self.timeline.revealed.connect(self._reveal)
         self.timeline.change_wanted.connect(self._change)
         self.timeline.remove_wanted.connect(self._confirm_removal)
@@ -300,7 +306,7 @@ class CasePage(Page):
         self._body = SideBySide(
             self._desk.theme, self.timeline, beside, narrow=860, shares=(64, 36)
         )
-        content = column(self.header, self.bar, self._body, *self.panels, -1, gap=16)
+        content = column(self.header, self.relay, self.bar, self._body, *self.panels, -1, gap=16)
         inside = QVBoxLayout(self)
         inside.setContentsMargins(0, 0, 0, 0)
         self._scroll = ScrollPage(content)

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from app.domain.entities import ClientEntity
     from app.ports.queries import CaseRow
     from ui.page import Desk
+    from ui.pages.case_list.state import Relays
     from ui.services import Services
 
 _WIDTHS = (108, 200, 180, 172, 132, 96, 0)
@@ -40,6 +41,7 @@ class _Read:
     listing: CaseListing
     lists: Nomenclatures
     entities: tuple[ClientEntity, ...]
+    handed: Relays
 
 
 class CaseListPage(Page):
@@ -52,6 +54,7 @@ class CaseListPage(Page):
         | Touched.INTERVENTIONS
         | Touched.ENTITIES
         | Touched.NOMENCLATURES
+        | Touched.HANDOVERS
     )
 
     def __init__(self, desk: Desk, services: Services) -> None:
@@ -59,7 +62,7 @@ class CaseListPage(Page):
         self._services = services
         self._asking = self._ask_again = False
         self._model: RowsModel[CaseRow] = RowsModel(
-            state.columns(standard(), desk.discretion), self
+            state.columns(standard(), desk.discretion, {}), self
         )
         self.head = Head(desk)
         self.filters = self.head.filters
@@ -92,13 +95,14 @@ class CaseListPage(Page):
     def _ask(self, asked: CaseFilter) -> _Read:
         given = self._services
         listing, lists = given.cases.list(asked), given.nomenclatures.current()
-        return _Read(asked, listing, lists, given.entities.all())
+        handed = state.relays(given.casework.handovers.all())
+        return _Read(asked, listing, lists, given.entities.all(), handed)
 
     def _show(self, read: _Read) -> None:
         if self._answered():
             return
         self.filters.offer_entities(read.entities)
-        self._model.use_columns(state.columns(read.lists, self._desk.discretion))
+        self._model.use_columns(state.columns(read.lists, self._desk.discretion, read.handed))
         self._model.show_rows(read.listing.rows)
         self.table.select_first()
         self.head.count.setText(state.counted(read.listing))

@@ -5,17 +5,26 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from app.domain.cases import CaseState
+from app.domain.handovers import HandoverSide
 from ui import wording
 from ui.formats import day, number
 from ui.models.columns import Column
 from ui.texts import plural, text
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from app.domain.ids import CaseId
     from app.domain.nomenclatures import Nomenclatures
     from app.ports.queries import CaseFilter, CaseListing, CaseRow
+    from app.usecases.handover_lines import HandoverLine
     from ui.discretion import Discretion
 
+    Relays = Mapping[CaseId, HandoverSide]
+
 _MOST_ISSUES = 3
+GIVEN = HandoverSide.GIVEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +55,20 @@ def counted(listing: CaseListing) -> str:
     return plural("case_list.count", listing.total)
 
 
-def columns(lists: Nomenclatures, discretion: Discretion) -> tuple[Column[CaseRow], ...]:
-    """The columns of the list."""
+def relays(lines: Iterable[HandoverLine]) -> Relays:
+    """Which files are away or taken over."""
+    return {
+        one.case_id: line.handover.side
+        for line in lines
+        if line.handover.ended_on is None
+        for one in line.cases
+    }
+
+
+def columns(
+    lists: Nomenclatures, discretion: Discretion, handed: Relays
+) -> tuple[Column[CaseRow], ...]:
+    """The columns of the list; a file away or taken over says so in place of « open »."""
 
     def issues(row: CaseRow) -> str:
         shown = [wording.short(lists, code) for code in row.issues[:_MOST_ISSUES]]
@@ -55,10 +76,14 @@ def columns(lists: Nomenclatures, discretion: Discretion) -> tuple[Column[CaseRo
         return ", ".join(shown) + (f" +{more}" if more > 0 else "")
 
     def state_words(row: CaseRow) -> str:
-        return wording.state_words(row.state)
+        side = handed.get(row.case_id) if row.state is CaseState.OPEN else None
+        if side is None:
+            return wording.state_words(row.state)
+        return text("handovers.case.mark_away" if side is GIVEN else "handovers.case.mark_taken")
 
     def state_tone(row: CaseRow) -> str:
-        return wording.STATE_TONES[row.state]
+        away = row.state is CaseState.OPEN and row.case_id in handed
+        return "note" if away else wording.STATE_TONES[row.state]
 
     return (
         Column(text("case_list.column_number"), _number),

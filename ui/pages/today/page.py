@@ -24,6 +24,7 @@ from ui.pages.today.cards import (
     RecentCard,
     SettleCard,
 )
+from ui.pages.today.handovers_card import HandoversCard
 from ui.pages.today.sheet_card import SheetCard
 from ui.texts import text
 from ui.widgets.boxes import ScrollPage, column, hosted
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from app.ports.agenda import AgendaRow, ReminderRow
     from app.ports.queries import Today
     from app.usecases.backups import BackupState
+    from app.usecases.handover_lines import HandoverLine
     from ui.page import Desk
     from ui.services import Services
 
@@ -54,6 +56,7 @@ class _Read:
     holiday: str
     due: tuple[ReminderRow, ...]
     backups: BackupState
+    handovers: tuple[HandoverLine, ...]
 
 
 class TodayPage(Page):
@@ -70,6 +73,7 @@ class TodayPage(Page):
         | Touched.KEYS
         | Touched.AGENDA
         | Touched.BACKUPS
+        | Touched.HANDOVERS
     )
 
     def __init__(self, desk: Desk, services: Services) -> None:
@@ -82,6 +86,7 @@ class TodayPage(Page):
         self.agenda = AgendaCard(desk)
         self.due = DueCard(desk)
         self.backups = BackupsCard(desk)
+        self.handovers = HandoversCard(desk)
         self._quiet = label("", "small")
         self.month = MonthCard(desk)
         self.recent = RecentCard(desk)
@@ -109,6 +114,7 @@ class TodayPage(Page):
             holiday=casework.agenda.holidays(today.year).get(today, ""),
             due=casework.reminders.due(ahead=0),
             backups=given.backups.state(),
+            handovers=casework.handovers.all(),
         )
 
     def _show(self, read: _Read) -> None:
@@ -125,6 +131,7 @@ class TodayPage(Page):
         self.sheet.show_state(there=read.sheet or empty, due=read.drill_due)
         self.backups.show_state(read.backups)
         self.backups.setVisible(self.backups.isVisibleTo(self) and not empty)
+        self.handovers.show_lines(read.handovers)
         quiet = quiet_words(read.backups, self._desk.clock.today())
         self._quiet.setText(quiet)
         self._quiet.setVisible(bool(quiet))
@@ -139,10 +146,17 @@ class TodayPage(Page):
             self.due.show_reminders(self._read.due)
 
     def _arrange(self) -> None:
+<<<<<<<
+        first = TwoColumns(self.agenda, self.due, shares=(3, 2), least=820)
+        upper = TwoColumns(self.month, self.by_entity, shares=(3, 2), least=820)
+        aside = hosted(column(self.backups, self.handovers, self.offers, self.settle, -1, gap=16))
+        lower = TwoColumns(self.recent, aside, shares=(3, 2), least=820)
+=======
         first = SideBySide(self._desk.theme, self.agenda, self.due, narrow=820, shares=(3, 2))
         upper = SideBySide(self._desk.theme, self.month, self.by_entity, narrow=820, shares=(3, 2))
         aside = hosted(column(self.backups, self.offers, self.settle, -1, gap=16))
         lower = SideBySide(self._desk.theme, self.recent, aside, narrow=820, shares=(3, 2))
+>>>>>>>
         heads = (self._heading, 4, self.first_steps, self.sheet)
         content = column(*heads, first, upper, lower, self._quiet, -1, gap=14)
         inside = QVBoxLayout(self)
@@ -155,6 +169,7 @@ class TodayPage(Page):
         self.settle.open.clicked.connect(self._open_import)
         self.first_steps.asked.connect(self._take_step)
         self.backups.open.clicked.connect(self._see_backups)
+        self.handovers.open.clicked.connect(self._see_handovers)
         self.sheet.open.clicked.connect(self._see_to_sheet)
         self.agenda.open.clicked.connect(self._open_agenda)
         self.agenda.opened.connect(self._open_case)
@@ -187,6 +202,9 @@ class TodayPage(Page):
 
     def _see_backups(self) -> None:
         self.go.emit(Place("settings", action="backups"))
+
+    def _see_handovers(self) -> None:
+        self.go.emit(Place("handovers"))
 
     def _see_to_sheet(self) -> None:
         self.go.emit(Place("settings", action=str(self.sheet.open.property("action"))))

@@ -1,0 +1,1 @@
+"""The page of the files entrusted to a colleague, and of what presses."""

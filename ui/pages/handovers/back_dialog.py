@@ -1,0 +1,64 @@
+"""« Rendre les dossiers »: with their documents or not; then the return is sealed."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from typing_extensions import override
+
+from ui.pages.handovers.long_dialog import LongDialog
+from ui.texts import text
+from ui.widgets.check_box import CheckBox
+from ui.widgets.prose import SaidLabel
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from app.usecases.handovers import HandoverService
+    from ui.page import Desk
+
+
+class BackDialog(LongDialog):
+    """`sealing` once she wants the return; `seal` writes it."""
+
+    sealing = Signal()
+
+    def __init__(
+        self, desk: Desk, handovers: HandoverService, handover_id: int, name: Callable[[], str]
+    ) -> None:
+        confirm = text("handovers.back_dialog.confirm")
+        super().__init__(
+            desk, "back_dialog", text("handovers.back_dialog.heading"), confirm=confirm
+        )
+        self._handovers, self._handover_id, self._named = handovers, handover_id, name
+        documents = text("handovers.back_dialog.documents")
+        self.documents = CheckBox("back_documents", documents, documents)
+        self.documents.setChecked(True)
+        self.fields.addWidget(SaidLabel(desk.discretion, self._words))
+        self.fields.addSpacing(4)
+        self.fields.addWidget(self.documents)
+        self._first = self.documents
+        self.setMinimumWidth(desk.theme.px(560))
+
+    @override
+    def work(self) -> Callable[[], object] | None:
+        """Ask for the proof and the file; the sealing itself is `seal`."""
+        self.sealing.emit()
+        return None
+
+    def seal(self, path: Path) -> None:
+        """Seal the return, followed, and stopped if she asks."""
+        give = partial(
+            self._handovers.give_back,
+            self._handover_id,
+            path,
+            documents=self.documents.isChecked(),
+        )
+        stopped = text("handovers.back_dialog.stopped")
+        self.begin(text("handovers.back_dialog.working"), stopped, give)
+
+    def _words(self) -> str:
+        return text("handovers.back_dialog.words", name=self._named())
