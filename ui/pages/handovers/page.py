@@ -16,11 +16,12 @@ from ui.pages.handovers.running import Past, Running, Steps
 from ui.pages.handovers.sheet import SheetActs
 from ui.pages.handovers.urgent import UrgentCard
 from ui.texts import text
-from ui.widgets.boxes import ScrollPage, TwoColumns, column, hosted
+from ui.widgets.boxes import ScrollPage, column, hosted
 from ui.widgets.buttons import KeyButton
 from ui.widgets.file_drops import FileDrops
 from ui.widgets.long_work import LongWork
 from ui.widgets.page_head import PageHead
+from ui.widgets.side_by_side import SideBySide
 
 if TYPE_CHECKING:
     from app.ports.handovers import Card
@@ -148,7 +149,7 @@ class HandoversPage(Page):
     def _arrange(self) -> None:
         left = hosted(column(self.urgent, self.past, -1, gap=16))
         right = hosted(column(self.own, self.colleagues, -1, gap=16))
-        lower = TwoColumns(left, right, shares=(1, 1), least=860)
+        lower = SideBySide(self._desk.theme, left, right, narrow=860)
         content = column(self.head, self.strip, self.steps, self.running, lower, -1, gap=14)
         inside = QVBoxLayout(self)
         inside.setContentsMargins(0, 0, 0, 0)

@@ -146,17 +146,10 @@ class TodayPage(Page):
             self.due.show_reminders(self._read.due)
 
     def _arrange(self) -> None:
-<<<<<<<
-        first = TwoColumns(self.agenda, self.due, shares=(3, 2), least=820)
-        upper = TwoColumns(self.month, self.by_entity, shares=(3, 2), least=820)
-        aside = hosted(column(self.backups, self.handovers, self.offers, self.settle, -1, gap=16))
-        lower = TwoColumns(self.recent, aside, shares=(3, 2), least=820)
-=======
         first = SideBySide(self._desk.theme, self.agenda, self.due, narrow=820, shares=(3, 2))
         upper = SideBySide(self._desk.theme, self.month, self.by_entity, narrow=820, shares=(3, 2))
-        aside = hosted(column(self.backups, self.offers, self.settle, -1, gap=16))
+        aside = hosted(column(self.backups, self.handovers, self.offers, self.settle, -1, gap=16))
         lower = SideBySide(self._desk.theme, self.recent, aside, narrow=820, shares=(3, 2))
->>>>>>>
         heads = (self._heading, 4, self.first_steps, self.sheet)
         content = column(*heads, first, upper, lower, self._quiet, -1, gap=14)
         inside = QVBoxLayout(self)
