@@ -11,6 +11,25 @@ if TYPE_CHECKING:
     from app.domain.ids import CaseId
     from app.domain.redactions import Passages
 
+FREE_TEXTS: Mapping[str, frozenset[str]] = {
+    "agreement": frozenset({"scope"}),
+    "intervention": frozenset({"note"}),
+    "intervention_note": frozenset({"note"}),
+    "assessment": frozenset(
+        {"social", "economic", "family", "personal", "work", "resources", "conclusion"}
+    ),
+    "action_plan": frozenset({"conclusion"}),
+    "plan_goal": frozenset({"title"}),
+    "plan_action": frozenset({"title"}),
+    "sharing": frozenset({"partner_id", "purpose", "exception_reason"}),
+    "shared_item": frozenset({"words"}),
+    "writing": frozenset({"title", "body", "recipient", "partner_id"}),
+    "urgent_case": frozenset({"words"}),
+    "writing_item": frozenset({"words"}),
+    "document": frozenset({"title"}),
+}
+"""What she wrote freely, by table: it may be anything, and holds passages to hide."""
+
 
 class Spot(NamedTuple):
     """One value of a file: its table, its row and its column."""

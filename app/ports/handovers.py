@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from app.domain.errors import Refusal
+from app.ports.access import FREE_TEXTS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from contextlib import AbstractContextManager
     from datetime import date
     from pathlib import Path
@@ -22,6 +23,15 @@ if TYPE_CHECKING:
 
     Progress = Callable[[int], None]
     """Called with a percentage all along; what it raises stops the work, which leaves nothing."""
+
+_NOT_TEXTS = frozenset({"partner_id"})
+KEPT_TWICE: Mapping[str, frozenset[str]] = {
+    **{table: columns - _NOT_TEXTS for table, columns in FREE_TEXTS.items()},
+    "appointment": frozenset({"words"}),
+    "reminder": frozenset({"words"}),
+    "urgent_case": frozenset({"words"}),
+}
+"""The texts of which both wordings are kept when both sides changed them, by table."""
 
 
 class PackageRefused(Refusal):

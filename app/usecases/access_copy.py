@@ -15,10 +15,10 @@ from app.domain.errors import RuleBroken
 from app.domain.journal import JournalEntry
 from app.domain.people import folded
 from app.domain.redactions import Redaction, digest_of, without
-from app.ports.access import Spot
+from app.ports.access import FREE_TEXTS, Spot
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
     from pathlib import Path
 
     from app.domain.ids import CaseId
@@ -28,23 +28,6 @@ if TYPE_CHECKING:
     from app.ports.documents import DocumentFiles
     from app.ports.store import Store, UnitOfWork
 
-FREE_TEXTS: Mapping[str, frozenset[str]] = {
-    "agreement": frozenset({"scope"}),
-    "intervention": frozenset({"note"}),
-    "intervention_note": frozenset({"note"}),
-    "assessment": frozenset(
-        {"social", "economic", "family", "personal", "work", "resources", "conclusion"}
-    ),
-    "action_plan": frozenset({"conclusion"}),
-    "plan_goal": frozenset({"title"}),
-    "plan_action": frozenset({"title"}),
-    "sharing": frozenset({"partner_id", "purpose", "exception_reason"}),
-    "shared_item": frozenset({"words"}),
-    "writing": frozenset({"title", "body", "recipient", "partner_id"}),
-    "writing_item": frozenset({"words"}),
-    "document": frozenset({"title"}),
-}
-"""What may be anything, and holds passages to hide."""
 _WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)*")
 
 

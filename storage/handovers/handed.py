@@ -33,9 +33,10 @@ def keep_handed(
     held: Mapping[str, object],
 ) -> None:
     """Keep a row as it leaves."""
-    key = key_of([held[name] for name in rows.key])
     content = canonical({name: _written(value) for name, value in held.items()})
-    keep_mark(connection, handover_id, (rows.table, key), case_id, content.decode("ascii"))
+    keep_mark(
+        connection, handover_id, (rows.table, rows.key_of(held)), case_id, content.decode("ascii")
+    )
 
 
 def keep_mark(

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from app.ports.handovers import PackageRefused, Sealed
 from storage.days import written
 from storage.handovers.cards import read_card
+from storage.handovers.erasing import erase
 from storage.handovers.keys import make_keys, own_keys
+from storage.handovers.merging import merge
 from storage.handovers.opening import Opened, open_package
 from storage.handovers.packing import Giver, Packing, pack
 from storage.handovers.taking import take
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
 
     from app.domain.handovers import Handover
     from app.domain.ids import CaseId
-    from app.ports.handovers import Card, OpenPackage, Progress
+    from app.ports.handovers import Card, Merged, OpenPackage, Progress
     from storage.driver import Connection
     from storage.vault.files import VaultFiles
 
@@ -79,6 +81,14 @@ class PackageTable:
     def take(self, opened: OpenPackage, handover_id: int, told: Progress) -> tuple[CaseId, ...]:
         """Write the files of a handover into this vault, under the ids that they had."""
         return take(_ours(opened), self._connection, handover_id, told)
+
+    def merge(self, opened: OpenPackage, handover: Handover, told: Progress) -> Merged:
+        """Bring back what was done meanwhile, row by row, value by value."""
+        return merge(_ours(opened), self._connection, handover, told)
+
+    def erase(self, handover: Handover) -> int:
+        """Erase for good the files taken with a handover, and whom only they named; how many."""
+        return erase(self._connection, handover)
 
 
 def _ours(opened: OpenPackage) -> Opened:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from storage.handovers.handed import key_of
 from storage.repair.tables import tables_of
 
 if TYPE_CHECKING:
@@ -53,7 +54,8 @@ class Travels:
     """The rows of one table that travel: which, and to which file each belongs.
 
     `shared` rows (employers, partners) belong to no file: they come along because a file names
-    them. `whole` rows are replaced together by their owner (the subjects of a meeting).
+    them. `whole` rows are one value of their owner together (the subjects of a meeting).
+    `identity` tells rows apart where the key of the table does not.
     """
 
     table: str
@@ -61,6 +63,7 @@ class Travels:
     owner: str = "case_id"
     shared: bool = False
     whole: str = ""
+    identity: tuple[str, ...] = ()
 
 
 def _by(table: str, rows: tuple[str, str], whole: str = "") -> Travels:
@@ -98,10 +101,10 @@ TRAVELS: tuple[Travels, ...] = (
     Travels("assessment"),
     Travels("aid_application"),
     _by("intervention", _of_meeting("intervention.id")),
-    Travels("intervention_case"),
+    Travels("intervention_case", identity=("case_id", "intervention_id")),
     _by("intervention_issue", _of_meeting("intervention_id"), whole="intervention_id"),
     _by("intervention_nature", _of_meeting("intervention_id"), whole="intervention_id"),
-    Travels("intervention_note"),
+    Travels("intervention_note", identity=("case_id", "intervention_id")),
     _by("intervention_circumstance", _of_meeting("intervention_id")),
     Travels("action_plan"),
     Travels("plan_goal"),
@@ -194,6 +197,10 @@ class Rows:
         """The condition that finds one row."""
         return " AND ".join(f"{name} = ?" for name in self.key)
 
+    def key_of(self, held: Mapping[str, object]) -> str:
+        """What tells a row from the others, as a text."""
+        return key_of([held[name] for name in self.key])
+
 
 def travelling(connection: Connection) -> tuple[Rows, ...]:
     """The tables that travel, parents first, with the columns of the schema of this program."""
@@ -206,7 +213,7 @@ def travelling(connection: Connection) -> tuple[Rows, ...]:
             Rows(
                 travels=one,
                 columns=known[one.table].columns,
-                key=known[one.table].key,
+                key=one.identity or known[one.table].key,
                 types=tuple(kind for _, _, kind, *_ in info),
                 required=frozenset(name for _, name, _, needed, _, rank in info if needed or rank),
                 references={column: parent for _, _, parent, column, *_ in links},

@@ -40,6 +40,12 @@ def rows_of(source: Connection, rows: Rows, cases: Iterable[int]) -> list[tuple[
     return taken
 
 
+def own_rows_of(here: Connection, rows: Rows, cases: Iterable[int]) -> list[tuple[int, Held]]:
+    """The rows of one table that belong to these files in this vault."""
+    found = here.execute(rows.selected, {"cases": json.dumps(list(cases))}).fetchall()
+    return [(owner, dict(zip(rows.columns, row, strict=True))) for owner, *row in found]
+
+
 def require_value(column: str, kind: str, value: object) -> None:
     """Refuse a value that is not of the kind of its column; a missing one is for the schema."""
     if value is None:

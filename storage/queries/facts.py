@@ -1,4 +1,7 @@
-"""The bare facts of a period: what counting starts from, without a name."""
+"""The bare facts of a period: what counting starts from, without a name.
+
+Files taken over for an absent colleague are left out: they count in her vault.
+"""
 
 from __future__ import annotations
 
@@ -20,6 +23,7 @@ from app.ports.facts import (
 )
 from storage.days import read_day, read_day_if_any
 from storage.queries.kinds import counted_kinds
+from storage.queries.taken_over import COUNTED, TAKEN_OVER, only_brought
 from storage.repositories.entities import EntityTable
 
 if TYPE_CHECKING:
@@ -35,9 +39,10 @@ _Grouped = defaultdict[int, list[_Part]]
 def read_facts(connection: Connection, period: Period) -> Facts:
     """Every fact of the period, of every entity."""
     entities = EntityTable(connection)
+    brought = only_brought(connection)
     return Facts(
         period=period,
-        entities=entities.all(),
+        entities=tuple(one for one in entities.all() if one.id not in brought),
         headcounts=entities.headcounts(period.last.year),
         interventions=_interventions(connection, period),
         cases=_cases(connection, period),
@@ -63,12 +68,13 @@ def _interventions(connection: Connection, period: Period) -> tuple[Intervention
     issues = _issues(connection, period)
     natures = _natures(connection, period)
     rows = connection.execute(
-        """
-        SELECT id, entity_id, done_on, kind, place, minutes
-          FROM intervention
-         WHERE done_on BETWEEN :first AND :last
-         ORDER BY done_on, id
-        """,
+        f"""
+        SELECT i.id, i.entity_id, i.done_on, i.kind, i.place, i.minutes
+          FROM intervention AS i
+         WHERE i.done_on BETWEEN :first AND :last
+           AND {COUNTED}
+         ORDER BY i.done_on, i.id
+        """,  # noqa: S608  (our own schema)
         _span(period),
     )
     return tuple(
@@ -89,13 +95,14 @@ def _interventions(connection: Connection, period: Period) -> tuple[Intervention
 
 def _linked_cases(connection: Connection, period: Period) -> _Grouped[CaseId]:
     rows = connection.execute(
-        """
+        f"""
         SELECT link.intervention_id, link.case_id
           FROM intervention AS i
           JOIN intervention_case AS link ON link.intervention_id = i.id
          WHERE i.done_on BETWEEN :first AND :last
+           AND link.case_id NOT IN ({TAKEN_OVER})
          ORDER BY link.intervention_id, link.case_id
-        """,
+        """,  # noqa: S608  (our own schema)
         _span(period),
     )
     return _grouped(rows.fetchall(), CaseId)
@@ -132,7 +139,7 @@ def _natures(connection: Connection, period: Period) -> _Grouped[str]:
 def _cases(connection: Connection, period: Period) -> tuple[CaseFact, ...]:
     """The case files touched in the period, and those open on its last day."""
     rows = connection.execute(
-        """
+        f"""
         SELECT c.id, c.person_id, c.entity_id, p.gender, p.birth_year, c.opened_on,
                (SELECT link.done_on
                   FROM intervention_case AS link
@@ -143,8 +150,9 @@ def _cases(connection: Connection, period: Period) -> tuple[CaseFact, ...]:
                  LIMIT 1)
           FROM case_file AS c
           JOIN person AS p ON p.id = c.person_id
-         WHERE EXISTS (SELECT 1 FROM intervention_case
-                        WHERE case_id = c.id AND done_on BETWEEN :first AND :last)
+         WHERE c.id NOT IN ({TAKEN_OVER})
+           AND (EXISTS (SELECT 1 FROM intervention_case
+                         WHERE case_id = c.id AND done_on BETWEEN :first AND :last)
             OR EXISTS (SELECT 1 FROM request
                         WHERE case_id = c.id AND received_on BETWEEN :first AND :last)
             OR EXISTS (SELECT 1 FROM aid_application
@@ -152,9 +160,9 @@ def _cases(connection: Connection, period: Period) -> tuple[CaseFact, ...]:
             OR (c.state <> 'offer_made' AND c.opened_on <= :last
                 AND NOT EXISTS (SELECT 1 FROM case_closing
                                  WHERE case_id = c.id AND closed_on <= :last
-                                   AND (reopened_on IS NULL OR reopened_on > :last)))
+                                   AND (reopened_on IS NULL OR reopened_on > :last))))
          ORDER BY c.id
-        """,
+        """,  # noqa: S608  (our own schema)
         _span(period) | {"counted": counted_kinds(connection)},
     ).fetchall()
     case_ids = json.dumps([row[0] for row in rows])
@@ -231,14 +239,15 @@ def _closing(closed_on: str, reopened_on: str | None) -> ClosingFact:
 
 def _aid(connection: Connection, period: Period) -> tuple[AidFact, ...]:
     rows = connection.execute(
-        """
+        f"""
         SELECT a.id, a.entity_id, a.case_id, c.person_id, a.scheme, a.state, a.purpose,
                a.asked_cents, a.granted_cents, a.decided_on
           FROM aid_application AS a
           JOIN case_file AS c ON c.id = a.case_id
          WHERE a.decided_on BETWEEN :first AND :last
+           AND c.id NOT IN ({TAKEN_OVER})
          ORDER BY a.decided_on, a.id
-        """,
+        """,  # noqa: S608  (our own schema)
         _span(period),
     )
     return tuple(
