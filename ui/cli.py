@@ -20,6 +20,7 @@ from ui.commands import (
     create,
     demo,
     documents,
+    handover,
     journal,
     keys,
     report,
@@ -45,6 +46,7 @@ _COMMANDS = (
     journal,
     demo,
     keys,
+    handover,
 )
 
 
