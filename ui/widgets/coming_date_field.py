@@ -21,8 +21,7 @@ class ComingDateField(DateField):
 
     def __init__(self, clock: Clock, name: str, spoken: str, *, optional: bool = False) -> None:
         super().__init__(clock, name, spoken, optional=optional)
-        self.setToolTip(text("fields.coming_date_hint"))
-        self.setAccessibleDescription(text("fields.coming_date_hint"))
+        self.explain(text("fields.coming_date_hint"))
 
     @override
     def day(self) -> date | None:

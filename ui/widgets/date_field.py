@@ -6,20 +6,20 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLineEdit
 from typing_extensions import override
 
 from ui.formats import short_day, typed_date
 from ui.texts import text
-from ui.widgets.naming import named, restyle
+from ui.widgets.naming import restyle
+from ui.widgets.typed_field import TypedField
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QFocusEvent, QKeyEvent
+    from PySide6.QtGui import QKeyEvent
 
     from app.ports.clock import Clock
 
 
-class DateField(QLineEdit):
+class DateField(TypedField):
     """Shows the day understood when the field is left; one not understood is marked.
 
     An optional one may be left empty, and starts so; elsewhere empty means today.
@@ -28,11 +28,8 @@ class DateField(QLineEdit):
     changed = Signal()
 
     def __init__(self, clock: Clock, name: str, spoken: str, *, optional: bool = False) -> None:
-        super().__init__()
-        named(self, name, spoken)
+        super().__init__(name, spoken, text("fields.date_hint"))
         self._clock, self._optional = clock, optional
-        self.setToolTip(text("fields.date_hint"))
-        self.setAccessibleDescription(text("fields.date_hint"))
         if not optional:
             self.show_day(clock.today())
         self.textEdited.connect(self._edited)
@@ -53,12 +50,6 @@ class DateField(QLineEdit):
         """Show a day."""
         self.setText(short_day(day))
         restyle(self, wrong=False)
-
-    @override
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        if event.reason() is not Qt.FocusReason.MouseFocusReason:
-            self.selectAll()
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

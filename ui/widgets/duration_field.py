@@ -5,29 +5,26 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLineEdit
 from typing_extensions import override
 
 from ui.formats import duration, typed_minutes
 from ui.texts import text
-from ui.widgets.naming import named, restyle
+from ui.widgets.naming import restyle
+from ui.widgets.typed_field import TypedField
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QFocusEvent, QKeyEvent
+    from PySide6.QtGui import QKeyEvent
 
 _STEP = 5
 
 
-class DurationField(QLineEdit):
+class DurationField(TypedField):
     """Shows the duration understood when the field is left; an empty field is no duration."""
 
     changed = Signal()
 
     def __init__(self, name: str, spoken: str) -> None:
-        super().__init__()
-        named(self, name, spoken)
-        self.setToolTip(text("fields.duration_hint"))
-        self.setAccessibleDescription(text("fields.duration_hint"))
+        super().__init__(name, spoken, text("fields.duration_hint"))
         self.textEdited.connect(self._edited)
         self.editingFinished.connect(self._settle)
 
@@ -43,12 +40,6 @@ class DurationField(QLineEdit):
         """Show a duration."""
         self.setText(duration(minutes))
         restyle(self, wrong=False)
-
-    @override
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        if event.reason() is not Qt.FocusReason.MouseFocusReason:
-            self.selectAll()
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -6,27 +6,24 @@ from datetime import time
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit
 from typing_extensions import override
 
 from ui.formats import clock_time, typed_time
 from ui.texts import text
-from ui.widgets.naming import named, restyle
+from ui.widgets.naming import restyle
+from ui.widgets.typed_field import TypedField
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QFocusEvent, QKeyEvent
+    from PySide6.QtGui import QKeyEvent
 
 _STEP, _DAY = 15, 24 * 60
 
 
-class TimeField(QLineEdit):
+class TimeField(TypedField):
     """Shows the hour understood when the field is left; one not understood is marked."""
 
     def __init__(self, name: str, spoken: str) -> None:
-        super().__init__()
-        named(self, name, spoken)
-        self.setToolTip(text("fields.time_hint"))
-        self.setAccessibleDescription(text("fields.time_hint"))
+        super().__init__(name, spoken, text("fields.time_hint"))
         self.editingFinished.connect(self._settle)
 
     def time(self) -> time | None:
@@ -37,12 +34,6 @@ class TimeField(QLineEdit):
         """Show an hour."""
         self.setText(clock_time(shown))
         restyle(self, wrong=False)
-
-    @override
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        if event.reason() is not Qt.FocusReason.MouseFocusReason:
-            self.selectAll()
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
