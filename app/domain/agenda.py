@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from app.domain.ids import CaseId, EntityId, InterventionId
 
 DAY_MINUTES = 24 * 60
+_WEEK_DAYS = 7
 FACE_TO_FACE = "CTC.RDV"
 MISSED_CONTACT, CANCELLED_CONTACT = "CTC.ABS", "CTC.ANN"
 
@@ -75,6 +76,13 @@ class Appointment:
         """Its beginning and end in minutes from midnight; the end may lie in the next day."""
         begins = self.starts_at.hour * 60 + self.starts_at.minute
         return begins, begins + self.minutes
+
+    def repeats(self, first: Appointment) -> bool:
+        """Tell whether it is planned for a later week just as another slot was."""
+        days = (self.held_on - first.held_on).days
+        same = replace(first, id=self.id, held_on=self.held_on, state=self.state)
+        planned = self.state is AppointmentState.PLANNED
+        return days > 0 and not days % _WEEK_DAYS and planned and self == same
 
     def overlaps(self, other: Appointment) -> bool:
         """Tell whether two slots share some minute; an end may lie in the next day."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -24,7 +24,7 @@ from app.usecases.records import keep, put_in_bin
 from app.usecases.settings import setting_in
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from datetime import date, time
 
     from app.domain.periods import Period
@@ -37,6 +37,13 @@ _LOGGED_AS = {
     AppointmentState.MISSED: MISSED_CONTACT,
     AppointmentState.CANCELLED: CANCELLED_CONTACT,
 }
+
+
+@dataclass(frozen=True, slots=True)
+class SlotsKept(Changes):
+    """What saving did: the ids of the new slots, which may be taken back together."""
+
+    made: tuple[int, ...] = ()
 
 
 class AgendaService:
@@ -68,17 +75,16 @@ class AgendaService:
         around = self._queries.around(kept.held_on)
         return sum(one.id != kept.id and one.overlaps(kept) for one in around)
 
-    def save(self, appointment: Appointment, *, weeks: int = 1) -> Changes:
+    def save(self, appointment: Appointment, *, weeks: int = 1) -> SlotsKept:
         """Keep a slot, new (id 0) or corrected; a new one may come back each week, holidays out."""
         if not 0 < weeks <= MOST_WEEKS:
             raise RuleBroken("weeks_out_of_range", weeks=weeks)
         with self._store.work() as work:
             appointment = _checked(work, appointment)
             kept, entry = keep(work, self._ids, appointment, "appointment")
-            if not appointment.id:
-                self._repeat(work, kept, weeks)
+            made = () if appointment.id else (kept.id, *self._repeat(work, kept, weeks))
             work.commit(entry)
-        return Changes(Touched.AGENDA, kept.id)
+        return SlotsKept(Touched.AGENDA, kept.id, made)
 
     def move(self, appointment_id: int, held_on: date, starts_at: time) -> Changes:
         """Keep a slot for another day or hour."""
@@ -106,24 +112,33 @@ class AgendaService:
             planned = replace(ended, state=AppointmentState.PLANNED, intervention_id=None)
             work.records(Appointment).save(planned)
             if ended.intervention_id is not None:
-                work.interventions.delete(ended.intervention_id)
+                self._unlog(work, ended.intervention_id)
             work.commit(JournalEntry("appointment_planned_again", "appointment", appointment_id))
         return Changes(_LOGGED, appointment_id)
 
-    def remove(self, appointment_id: int) -> Changes:
-        """Put a slot in the bin; the id told is the one that takes it back."""
+    def remove(self, appointment_id: int, *others: int) -> Changes:
+        """Put slots in the bin together; the id told is the one that takes them back."""
         with self._store.work() as work:
-            removed = work.records(Appointment).get(appointment_id)
-            binned = put_in_bin(work, self._ids, (removed,), self._clock.today())
+            slots = work.records(Appointment)
+            removed = tuple(slots.get(one) for one in (appointment_id, *others))
+            binned = put_in_bin(work, self._ids, removed, self._clock.today())
             work.commit(JournalEntry("appointment_removed", "appointment", appointment_id))
         return Changes(Touched.AGENDA, binned)
 
-    def _repeat(self, work: UnitOfWork, first: Appointment, weeks: int) -> None:
+    def later(self, appointment_id: int) -> tuple[int, ...]:
+        """Return a slot and those to come that repeat it: same weekday, hour, purpose and place."""
+        with self._store.work() as work:
+            first = work.records(Appointment).get(appointment_id)
+            slots = work.records(Appointment).all()
+        return (first.id, *(one.id for one in slots if one.repeats(first)))
+
+    def _repeat(self, work: UnitOfWork, first: Appointment, weeks: int) -> Iterator[int]:
         for week in range(1, weeks):
             day = first.held_on + timedelta(weeks=week)
             if day not in _holidays(work, day.year):
                 again = replace(first, id=self._ids.new(), held_on=day)
                 work.records(Appointment).save(again)
+                yield again.id
 
     def _end(self, appointment_id: int, state: AppointmentState) -> Changes:
         today = self._clock.today()
@@ -138,6 +153,14 @@ class AgendaService:
             work.records(Appointment).save(ended)
             work.commit(JournalEntry(f"appointment_{state}", "appointment", appointment_id))
         return Changes(_LOGGED, appointment_id)
+
+    def _unlog(self, work: UnitOfWork, intervention_id: InterventionId) -> None:
+        """Take back what a slot that was not kept logged; what she wrote there goes to the bin."""
+        logged = work.interventions.get(intervention_id)
+        if logged.note or logged.issues or logged.natures:
+            put_in_bin(work, self._ids, (logged,), self._clock.today())
+        else:
+            work.interventions.delete(intervention_id)
 
     def _log(
         self, work: UnitOfWork, planned: Appointment, kind: str, on: date

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import secrets
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -30,6 +31,14 @@ LONGEST_DAYS = 400
 _UID_LENGTH = 32
 _SEED = "agenda_seed"
 _GONE = frozenset({AppointmentState.CANCELLED, AppointmentState.MISSED})
+
+
+@dataclass(frozen=True, slots=True)
+class BroughtIn(Changes):
+    """What an import did: the ids of the slots it made, and the slots that they replaced."""
+
+    made: tuple[int, ...] = ()
+    replaced: tuple[Appointment, ...] = ()
 
 
 class CalendarService:
@@ -69,12 +78,13 @@ class CalendarService:
         _refuse_long(period)
         return self._calendars.read(path, period)
 
-    def bring_in(self, found: OutsideCalendar) -> Changes:
+    def bring_in(self, found: OutsideCalendar) -> BroughtIn:
         """Keep events of another calendar as slots; the same event brought again is replaced."""
         with self._store.work() as work:
             key = _seed(work)
             named = [(_name(key, one.uid), one) for one in found.events]
-            self._forget(work, {name for name, _ in named})
+            replaced = self._forget(work, {name for name, _ in named})
+            made: list[int] = []
             for name, one in named:
                 slot = Appointment(
                     self._ids.new(),
@@ -86,15 +96,29 @@ class CalendarService:
                     outside=name,
                 )
                 work.records(Appointment).save(slot)
+                made.append(slot.id)
             count = f"count:{len(named)}"
             work.commit(JournalEntry("calendar_imported", "agenda", None, (count,)))
-        return Changes(Touched.AGENDA, len(named))
+        return BroughtIn(Touched.AGENDA, len(named), tuple(made), replaced)
 
-    def _forget(self, work: UnitOfWork, names: set[str]) -> None:
-        """Remove the slots that came from the same events before."""
-        for one in work.records(Appointment).all():
-            if one.outside in names:
-                work.records(Appointment).delete(one.id)
+    def send_back(self, brought: BroughtIn) -> Changes:
+        """Take back what was just brought in: the agenda is as it was before."""
+        with self._store.work() as work:
+            slots = work.records(Appointment)
+            for one in brought.made:
+                slots.delete(one)
+            for replaced in brought.replaced:
+                slots.save(replaced)
+            count = f"count:{len(brought.made)}"
+            work.commit(JournalEntry("calendar_sent_back", "agenda", None, (count,)))
+        return Changes(Touched.AGENDA, len(brought.made))
+
+    def _forget(self, work: UnitOfWork, names: set[str]) -> tuple[Appointment, ...]:
+        """Remove the slots that came from the same events before, and say what they were."""
+        before = tuple(one for one in work.records(Appointment).all() if one.outside in names)
+        for one in before:
+            work.records(Appointment).delete(one.id)
+        return before
 
 
 def _refuse_long(period: Period) -> None:

@@ -14,6 +14,7 @@ from testkit.fake_files import FakeFiles
 from testkit.fakes import NOW, CountingIds, FakeStore, FrozenClock, NoQueries
 from testkit.writes_handover import HANDOVERS
 
+from app.changes import Touched
 from app.domain.agenda import Appointment, AppointmentKind, LeftAlone, Reminder
 from app.domain.assessments import Assessment
 from app.domain.cases import AttributeKind, CaseAttribute
@@ -35,7 +36,7 @@ from app.usecases.access_copy import AccessCopyService
 from app.usecases.agenda import AgendaService
 from app.usecases.assessments import AssessmentService
 from app.usecases.bin import BinService
-from app.usecases.calendars import CalendarService
+from app.usecases.calendars import BroughtIn, CalendarService
 from app.usecases.employment import EmploymentService
 from app.usecases.household import HouseholdService
 from app.usecases.legal_acts import LegalActService
@@ -291,3 +292,6 @@ CASEWORK: dict[Callable[..., Any], Callable[[FakeStore], Callable[[], Any]]] = {
     LegalActService.remove: lambda store: partial(_acts(store).remove, ACT.id),
     **HANDOVERS,
 }
+    CalendarService.send_back: lambda store: partial(
+        _calendars(store).send_back, BroughtIn(Touched.AGENDA)
+    ),

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 WEEK = Period(date(2026, 5, 11), date(2026, 5, 17))
+SEASON = Period(WEEK.first, WEEK.first + timedelta(weeks=12))
+DUTY = Appointment(0, TODAY, time(9), 180, AppointmentKind.DUTY_SESSION, place="LIE.PER")
 
 
 @pytest.fixture
@@ -243,6 +245,31 @@ def test_what_goes_out_and_comes_in_is_coded(window, tmp_path: Path) -> None:
     page.exchange.bring(file, WEEK)
     assert len(_slots(window)) == 2
     assert [one.words[:5] for one in _slots(window) if one.outside] == ["2026-"]
+
+    window.widget("notice_undo").click()
+    assert not any(one.outside for one in _slots(window))
+
+
+def test_a_regular_duty_made_by_mistake_is_taken_back_at_once(window) -> None:
+    window.widget("agenda_new").click()
+    window.widget("slot_kind").choose(AppointmentKind.DUTY_SESSION)
+    window.widget("slot_weeks").choose(4)
+    window.widget("slot_dialog_confirm").click()
+    assert len(_work(window).agenda.between(SEASON)) == 4
+
+    window.widget("notice_undo").click()
+    assert _work(window).agenda.between(SEASON) == ()
+
+
+def test_a_regular_duty_that_stops_goes_with_those_to_come(window) -> None:
+    first, second, *_ = _work(window).agenda.save(DUTY, weeks=4).made
+    window.shell.page("agenda").show_day(DUTY.held_on + timedelta(weeks=1))
+    window.widget(f"agenda_slot_{second}").click()
+    window.widget("slot_remove_rest").click()
+
+    assert [one.appointment.id for one in _work(window).agenda.between(SEASON)] == [first]
+    window.widget("notice_undo").click()
+    assert len(_work(window).agenda.between(SEASON)) == 4
 
 
 def test_the_period_of_an_export_is_asked_after_a_warning(window) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,6 +20,7 @@ from app.domain.interventions import Intervention
 from app.domain.periods import Period
 from app.ports.agenda import CalendarRefused, CodedSlot, OutsideCalendar, OutsideEvent
 from app.usecases.agenda import AgendaService
+from app.usecases.bin import BinService
 from app.usecases.calendars import CalendarService
 from app.usecases.interventions import InterventionService
 
@@ -109,6 +111,22 @@ def test_missed_or_cancelled_is_logged_at_once_and_taken_back(
     assert agenda.get(slot).stands is AppointmentState.PLANNED
 
 
+def test_what_was_written_about_a_missed_appointment_goes_to_the_bin(
+    agenda: AgendaService, store: FakeStore
+) -> None:
+    slot = agenda.save(SLOT).object_id or 0
+    agenda.miss(slot)
+    (logged,) = _logged(store)
+    store.holding(replace(logged, note="A prévenu le lendemain."))
+
+    agenda.plan_again(slot)
+
+    assert _logged(store) == []
+    bin_now = BinService(store, clock=FrozenClock())
+    bin_now.take_back(bin_now.all()[0].id)
+    assert [one.note for one in _logged(store)] == ["A prévenu le lendemain."]
+
+
 def test_what_is_to_come_can_be_cancelled_and_not_missed(
     agenda: AgendaService, store: FakeStore
 ) -> None:
@@ -185,6 +203,30 @@ def _calendars(store: FakeStore, files: FakeCalendars) -> CalendarService:
     )
 
 
+def test_a_series_made_by_mistake_goes_to_the_bin_in_one_piece(
+    agenda: AgendaService, store: FakeStore
+) -> None:
+    made = agenda.save(DUTY, weeks=4).made
+    other = agenda.save(SLOT).made
+
+    binned = agenda.remove(*made).object_id or 0
+    assert [one.id for one in _kept(store)] == [*other]
+    BinService(store, clock=FrozenClock()).take_back(binned)
+
+    assert sorted(one.id for one in _kept(store)) == sorted((*made, *other))
+
+
+def test_the_slots_that_repeat_one_are_those_to_come_just_like_it(
+    agenda: AgendaService, store: FakeStore
+) -> None:
+    first, second, third, fourth = agenda.save(DUTY, weeks=4).made
+    agenda.save(replace(DUTY, held_on=TODAY + timedelta(weeks=1), starts_at=time(14)))
+    agenda.cancel(third)
+
+    assert agenda.later(second) == (second, fourth)
+    assert agenda.later(first) == (first, second, fourth)
+
+
 def test_an_exported_calendar_names_nobody(agenda: AgendaService, store: FakeStore) -> None:
     agenda.save(SLOT)
     agenda.save(Appointment(0, TODAY, time(14), 60, AppointmentKind.MEETING, words="Nom Fictif"))
@@ -230,3 +272,17 @@ def test_events_brought_in_again_replace_themselves(store: FakeStore) -> None:
     (kept,) = _kept(store)
     assert (kept.words, kept.kind) == ("Réunion", AppointmentKind.OTHER)
     assert "exemple" not in kept.outside
+
+
+def test_a_calendar_brought_in_by_mistake_is_sent_back(store: FakeStore) -> None:
+    service = _calendars(store, FakeCalendars())
+    event = OutsideEvent("uid@exemple.invalid", TODAY, time(9), 60, "Réunion")
+    other = OutsideEvent("autre@exemple.invalid", TODAY, time(11), 60, "Atelier")
+    service.bring_in(OutsideCalendar((event,)))
+    before = _kept(store)
+
+    brought = service.bring_in(OutsideCalendar((replace(event, words="Déplacée"), other)))
+    assert len(_kept(store)) == 2
+    service.send_back(brought)
+
+    assert _kept(store) == before

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from app.changes import Changes
     from app.ports.agenda import AgendaRow, ReminderRow, SilentCase
+    from app.usecases.agenda import SlotsKept
     from ui.page import Desk, Page
     from ui.services import Casework
 
@@ -47,6 +48,8 @@ class Acts(QObject):
                 self._do(partial(self._agenda.cancel, slot.id), "agenda.cancelled", again)
             case "again":
                 self._do(partial(self._agenda.plan_again, slot.id), "agenda.planned_again", None)
+            case "remove_rest":
+                self._remove(partial(self._remove_rest, slot.id), "agenda.removed_rest")
             case _:
                 self._remove(partial(self._agenda.remove, slot.id), "agenda.removed")
 
@@ -58,10 +61,10 @@ class Acts(QObject):
         back = partial(self._agenda.move, slot.id, slot.held_on, slot.starts_at)
         self._desk.jobs.run(self, move, partial(self._say_moved, to, back))
 
-    def say_kept(self, changes: Changes) -> None:
-        """Say that a slot was kept, and whether it overlaps others."""
+    def say_kept(self, changes: SlotsKept) -> None:
+        """Say that a slot was kept, and whether it overlaps others; new ones may be taken back."""
         count = partial(self._agenda.overlapping, changes.object_id or 0)
-        self._desk.jobs.run(self, count, self._say_overlap)
+        self._desk.jobs.run(self, count, partial(self._say_overlap, changes.made))
 
     def finish(self, row: ReminderRow) -> None:
         """Mark a reminder as done."""
@@ -110,9 +113,13 @@ class Acts(QObject):
             changes,
         )
 
-    def _say_overlap(self, count: int) -> None:
+    def _remove_rest(self, slot_id: int) -> Changes:
+        return self._agenda.remove(*self._agenda.later(slot_id))
+
+    def _say_overlap(self, made: tuple[int, ...], count: int) -> None:
         said = plural("agenda.overlap", count) if count else text("agenda.saved")
-        self._page.noticed.emit(Notice(said, "warn" if count else "good"))
+        undo = partial(self._undo, partial(self._agenda.remove, *made)) if made else None
+        self._page.noticed.emit(Notice(said, "warn" if count else "good", undo=undo))
 
 
 def _nothing(_changes: Changes) -> None:

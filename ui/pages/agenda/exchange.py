@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from app.changes import Changes
-    from app.usecases.calendars import CalendarService
+    from app.usecases.calendars import BroughtIn, CalendarService
     from ui.page import Desk, Page
 
 _AHEAD = timedelta(days=365)
@@ -31,7 +31,7 @@ _AHEAD = timedelta(days=365)
 class _Brought:
     """What came of an import: how many events were not understood."""
 
-    changes: Changes
+    changes: BroughtIn
     left: int
 
 
@@ -80,7 +80,15 @@ class Exchange(QObject):
         if brought.left:
             said.append(plural("agenda.left", brought.left))
         tone = "warn" if brought.left else "good"
-        self._page.noticed.emit(Notice(" ".join(said), tone))
+        undo = partial(self._send_back, brought.changes) if brought.changes.made else None
+        self._page.noticed.emit(Notice(" ".join(said), tone, undo=undo))
+
+    def _send_back(self, brought: BroughtIn) -> None:
+        work = partial(self._calendars.send_back, brought)
+        self._desk.jobs.run(self, work, self._say_sent_back)
+
+    def _say_sent_back(self, _changes: Changes) -> None:
+        self._page.noticed.emit(Notice(text("agenda.sent_back")))
 
     def _say_exported(self, changes: Changes) -> None:
         self._page.noticed.emit(Notice(plural("agenda.exported", changes.object_id or 0)))

@@ -69,6 +69,7 @@ class SilentCard(Card):
     def __init__(self, desk: Desk) -> None:
         super().__init__(text("agenda.silent.title"))
         self._desk = desk
+        self._shown: tuple[tuple[SilentCase, ...], bool] | None = None
         self.weeks: Combo[str] = Combo("agenda_silent_weeks", text("agenda.silent.weeks_spoken"))
         choices = declared()["agenda_silent_weeks"].choices
         self.weeks.offer([(one, plural("agenda.silent.weeks", int(one))) for one in choices])
@@ -82,8 +83,12 @@ class SilentCard(Card):
         self.body.addStretch(1)
 
     def show_silent(self, cases: tuple[SilentCase, ...], weeks: int) -> None:
-        """Show the situations."""
+        """Show the situations; a list that is there already stays, long as it may be."""
         self.weeks.choose(str(weeks))
+        shown = (cases, self._desk.discretion.on)
+        if shown == self._shown:
+            return
+        self._shown = shown
         emptied(self._lines)
         for one in cases:
             self._lines.addWidget(self._line(one))

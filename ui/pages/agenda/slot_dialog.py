@@ -39,9 +39,9 @@ if TYPE_CHECKING:
 _USUAL_MINUTES = 45
 _USUAL_HOUR = time(9)
 _WEEKS = (1, 4, 8, 13, 26, 52)
-_ACTS = ("log", "case_file", "miss", "cancel", "again", "remove")
+_ACTS = ("log", "case_file", "miss", "cancel", "again", "remove", "remove_rest")
 _ICONS = {"log": "pen-line", "case_file": "folder-key", "miss": "calendar-x", "cancel": "x",
-          "again": "rotate-ccw", "remove": "trash-2"}  # fmt: skip
+          "again": "rotate-ccw", "remove": "trash-2", "remove_rest": "trash-2"}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +217,8 @@ class SlotDialog(AskDialog):
                 return slot.stands in {AppointmentState.MISSED, AppointmentState.CANCELLED}
             case "case_file":
                 return slot.case_id is not None
+            case "remove_rest":
+                return planned and not slot.outside and not self._with_person
             case _:
                 return True
 
