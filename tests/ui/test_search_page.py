@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from PySide6.QtCore import Qt
-from testkit.ui_world import TODAY
 
-from app.domain.assessments import Assessment
 from app.domain.searches import Found, Span
-from app.domain.working_notes import WorkingNote
 from ui.page import Place
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -68,25 +63,6 @@ def test_a_hit_in_a_note_leads_to_its_intervention(window) -> None:
 
     assert window.shell.place() == Place("case", line.file.case_id)
     assert window.focus.objectName() == f"case_change_{line.hit.object_id}"
-
-
-@pytest.mark.parametrize(
-    ("record", "tab"),
-    [
-        (Assessment(0, 0, TODAY, work="reprise progressive"), "assessment"),
-        (WorkingNote(0, 0, TODAY, "reprise à vérifier"), "notes"),
-    ],
-)
-def test_a_hit_in_a_record_leads_to_its_tab(window, record, tab: str) -> None:
-    casework, case = window.world.services.casework, window.world.case("modele")
-    service = casework.assessments if tab == "assessment" else casework.working_notes
-    service.save(replace(record, case_id=case))
-
-    window.type("reprise")
-    window.key(Qt.Key.Key_Return)
-    window.key(Qt.Key.Key_Return)
-
-    assert window.shell.place() == Place("case", case, action=tab)
 
 
 def test_a_hit_in_a_document_leads_to_it(window, tmp_path) -> None:

@@ -19,6 +19,7 @@ from ui.page import Page, Place
 from ui.pages.agenda import state
 from ui.pages.agenda.acts import Acts
 from ui.pages.agenda.exchange import Exchange
+from ui.pages.agenda.finding import Finding
 from ui.pages.agenda.reminders import RemindersCard, SilentCard
 from ui.pages.agenda.slot_dialog import Offered, SlotDialog, new_slot
 from ui.pages.agenda.small_dialogs import ReminderDialog
@@ -76,6 +77,7 @@ class AgendaPage(Page):
         self._wanted: CaseSheet | None = None
         self.acts = Acts(self, desk, services.casework)
         self.exchange = Exchange(self, desk, services.casework.calendars)
+        self.finding = Finding(self, desk, services)
         self.week = WeekView(desk)
         self.reminders = RemindersCard(desk)
         self.silent = SilentCard(desk)
@@ -84,7 +86,8 @@ class AgendaPage(Page):
         self._connect()
 
     def open_at(self, place: Place) -> None:
-        """Show a week; from a file, propose an appointment with its person."""
+        """Show a week, or what a search found; from a file, propose an appointment."""
+        self._on = self.finding.seek(place) or self._on
         if place.action == "new" and place.object_id is not None:
             case_id = CaseId(place.object_id)
             self._desk.jobs.run(self, partial(self._services.cases.open, case_id), self._want)
@@ -131,6 +134,7 @@ class AgendaPage(Page):
         self.week.show_week(week, read.rows, read.holidays, self._on)
         self.reminders.show_reminders(read.reminders)
         self.silent.show_silent(read.silent, int(read.settings["agenda_silent_weeks"]))
+        self.finding.reveal(self._scroll)
         if self._wanted is not None:
             self._propose(self._wanted)
 
@@ -257,7 +261,8 @@ class AgendaPage(Page):
         self.week.new_wanted.connect(self._new_on)
         self.week.shifted.connect(self.acts.shift)
         self.reminders.done.connect(self.acts.finish)
-        self.reminders.opened.connect(self._open_reminder)
+        for one in (self.reminders.opened, self.finding.unlisted):
+            one.connect(self._open_reminder)
         self.silent.wanted.connect(self._see_to_silence)
         self.silent.weeks.picked.connect(self._keep_weeks)
         self._desk.discretion.changed.connect(self.read)
@@ -288,7 +293,8 @@ class AgendaPage(Page):
         content = column(self.head, self.week, keys, hosted(foot), below, -1, gap=14)
         inside = QVBoxLayout(self)
         inside.setContentsMargins(0, 0, 0, 0)
-        inside.addWidget(ScrollPage(content))
+        self._scroll = ScrollPage(content)
+        inside.addWidget(self._scroll)
 
 
 def _kept(_changes: object) -> None:

@@ -6,6 +6,8 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from typing_extensions import override
+
 from app.changes import Touched
 from ui.formats import day
 from ui.pages.case.assessment_dialog import PARTS, AssessmentDialog
@@ -68,6 +70,12 @@ class AssessmentPanel(CasePanel["tuple[Assessment, ...]"]):
         self._compare.setVisible(len(read) > 1)
         self.new.setText(text("assessment.next") if read else text("assessment.new"))
         self._show_versions()
+
+    @override
+    def part_of(self, record_id: int) -> QWidget | None:
+        self.version.choose(record_id)
+        self._show_versions()
+        return self.version if self.version.value_or_none() == record_id else None
 
     def _show_versions(self) -> None:
         chosen, other = self._chosen(self.version), self._chosen(self.other)

@@ -15,7 +15,7 @@ from ui import wording
 from ui.formats import day
 from ui.page import Place
 from ui.pages.case.consent_dialogs import AnswerDialog, InformationDialog, OfferDialog, ToldDialog
-from ui.pages.case.panel import CasePanel
+from ui.pages.case.panel import CasePanel, standing
 from ui.texts import plural, text
 from ui.widgets.boxes import Card, Flow, column, emptied, hosted, row
 from ui.widgets.buttons import button
@@ -23,7 +23,7 @@ from ui.widgets.labels import chip, label
 from ui.widgets.side_by_side import SideBySide
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from app.changes import Changes
     from app.domain.agreements import Agreement
@@ -114,6 +114,8 @@ class ConsentPanel(CasePanel[ConsentRead]):
             lines.addWidget(label(told, "muted"))
         for name, kind in LETTERS.items():
             actions.addWidget(self._letter(name, kind, offer))
+        remove = partial(self._services.casework.offers.remove, offer.id)
+        actions.addWidget(self._removal("offer", offer.id, words, remove))
         lines.addWidget(hosted(actions))
         return hosted(lines)
 
@@ -146,7 +148,7 @@ class ConsentPanel(CasePanel[ConsentRead]):
         told = f"{day(one.on)} · {form}" + (f" · {scope}" if scope else "")
         words = column(
             label(wording.short(self.lists, one.kind), wraps=True),
-            label(told, "small", wraps=True),
+            standing(label(told, "small", wraps=True), one.id),
             gap=1,
         )
         line = row(hosted(words), answer, gap=8)
@@ -156,10 +158,24 @@ class ConsentPanel(CasePanel[ConsentRead]):
     def _told(self, one: InformationGiven) -> QWidget:
         how = text(f"consent.how.{one.how}")
         subject = wording.short(self.lists, one.subject)
-        return label(
-            text("consent.information_line", subject=subject, day=day(one.given_on), how=how),
-            wraps=True,
-        )
+        words = text("consent.information_line", subject=subject, day=day(one.given_on), how=how)
+        remove = partial(self._services.casework.offers.remove_information, one.id)
+        removal = self._removal("information", one.id, words, remove)
+        line = row(label(words, wraps=True), removal, gap=8)
+        line.setStretch(0, 1)
+        return hosted(line)
+
+    def _removal(
+        self, name: str, record_id: int, words: str, remove: Callable[[], Changes]
+    ) -> QWidget:
+        """A button that puts in the bin what was noted by mistake."""
+        spoken = text("consent.remove_spoken", words=words)
+        theme = self._desk.theme
+        made = button(theme, f"{name}_remove_{record_id}", "", icon_name="trash-2", role="quiet")
+        made.setAccessibleName(spoken)
+        made.setToolTip(spoken)
+        made.clicked.connect(partial(self.remove, remove, text("consent.removed")))
+        return made
 
     def _open_offer(self) -> None:
         self._open(OfferDialog(self._desk, self._services, self.sheet.case.id, self.lists))

@@ -13,7 +13,7 @@ from app.domain.working_notes import WorkingNote
 from ui import wording
 from ui.formats import day
 from ui.pages.case.legal_act_dialog import LegalActDialog
-from ui.pages.case.panel import CasePanel
+from ui.pages.case.panel import CasePanel, standing
 from ui.texts import text
 from ui.widgets.boxes import Card, column, emptied, hosted, row
 from ui.widgets.buttons import button
@@ -114,7 +114,8 @@ class NotesPanel(CasePanel[NotesRead]):
         told = text("notes.working_until", day=day(note.written_on), end=day(note.ends_on))
         head = row(label(told, "small", wraps=True), remove)
         head.setStretch(0, 1)
-        return hosted(column(head, Prose(self._desk.discretion, note.body), gap=2))
+        words = standing(Prose(self._desk.discretion, note.body), note.id)
+        return hosted(column(head, words, gap=2))
 
     def _act(self, act: LegalAct) -> QWidget:
         spoken = text("notes.act_edit", day=day(act.done_on))
@@ -138,7 +139,7 @@ class NotesPanel(CasePanel[NotesRead]):
         lines = column(head, told, gap=2)
         if act.words:
             lines.addWidget(Prose(self._desk.discretion, act.words))
-        return hosted(lines)
+        return standing(hosted(lines), act.id)
 
     def _keep(self) -> None:
         note = self._typed()

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from app.changes import Changes
+    from app.domain.cases import Request
     from app.domain.household import HouseholdMember
     from app.domain.nomenclatures import Nomenclatures
     from app.ports.queries import CaseSheet, DocumentRow, TimelineEntry
@@ -118,7 +119,7 @@ class CasePage(Page):
         other = place.object_id is not None and place.object_id != self._case_id
         if place.object_id is not None:
             self._case_id = CaseId(place.object_id)
-        self._inside = place.inside
+        self._inside, self._read = place.inside, None
         self._wanted = place.action if place.action == _CLOSING else ""
         tabs = [THREAD, *(panel.name for panel in self.panels)]
         if place.action in tabs:
@@ -180,12 +181,11 @@ class CasePage(Page):
         QTimer.singleShot(0, part, partial(self._scroll_to, part))
 
     def _scroll_to(self, part: QWidget) -> None:
-        """Scroll, the cursor on what may be done with it."""
+        """Scroll, the cursor on what may be done with it, or else on the part itself."""
         QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
         self._scroll.ensureWidgetVisible(part, 0, self._desk.theme.px(_REVEAL_MARGIN))
-        act = part.findChild(QPushButton)
-        if act is not None:
-            act.setFocus(Qt.FocusReason.OtherFocusReason)
+        act = part.findChild(QPushButton) or part
+        act.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _panel(self) -> CasePanel[Any] | None:
         """The panel shown; None while the thread is."""
@@ -259,6 +259,10 @@ class CasePage(Page):
         if self._read is not None:
             self._copying.open(self._read.sheet, self._read.lists)
 
+    def _correct_request(self, request: Request) -> None:
+        if self._read is not None:
+            self.ask(self._asker.correction(request, self._read.sheet, self._read.lists))
+
     def _withdraw(self, kind: str) -> None:
         if self._read is not None:
             self.ask(self._asker.withdrawal(kind, self._read.sheet, self._read.lists))
@@ -291,6 +295,7 @@ class CasePage(Page):
         self.timeline.remove_wanted.connect(self._confirm_removal)
         self.aside.wanted.connect(self._open_wanted)
         self.aside.withdrawal_wanted.connect(self._withdraw)
+        self.aside.correction_wanted.connect(self._correct_request)
         self.aside.opened.connect(self._open_other)
         self.bar.currentChanged.connect(self._show_tab)
         for panel in self.panels:

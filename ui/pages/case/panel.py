@@ -23,6 +23,15 @@ if TYPE_CHECKING:
     from ui.services import Services
 
 ReadT = TypeVar("ReadT")
+PartT = TypeVar("PartT", bound=QWidget)
+_RECORD = "record_"
+
+
+def standing(part: PartT, record_id: int) -> PartT:
+    """Name the part that a record is read in, so that a search leads to it."""
+    part.setObjectName(f"{_RECORD}{record_id}")
+    part.setProperty("record", True)  # noqa: FBT003 — Qt has no other way
+    return part
 
 
 class CasePanel(QWidget, Generic[ReadT]):
@@ -47,6 +56,7 @@ class CasePanel(QWidget, Generic[ReadT]):
         self._desk, self._services = desk, services
         self._sheet: CaseSheet | None = None
         self._lists: Nomenclatures | None = None
+        self._sought: int | None = None
         self.setProperty("role", "clear")
         self.setObjectName(f"case_panel_{self.name}")
         self.setAccessibleName(text(f"case.tab.{self.name}"))
@@ -62,10 +72,16 @@ class CasePanel(QWidget, Generic[ReadT]):
     def read(self, sheet: CaseSheet, lists: Nomenclatures) -> None:
         """Ask for this file again."""
         self._sheet, self._lists = sheet, lists
-        self._desk.jobs.run(self, partial(self.ask, sheet.case.id), self.show_read)
+        self._desk.jobs.run(self, partial(self.ask, sheet.case.id), self._take)
 
     def turn_to(self, place: Place) -> None:
-        """Go to a place inside the tab; most have only one."""
+        """Go to a record once it is read."""
+        self._sought = place.inside
+
+    def part_of(self, record_id: int) -> QWidget | None:
+        """The part in which a record is read: the newest, what was shown before goes later."""
+        named = self.findChildren(QWidget, f"{_RECORD}{record_id}")
+        return named[-1] if named else None
 
     def pending(self) -> tuple[Callable[[], object], ...]:
         """What is typed and must be written before a lock, on the vault's thread."""
@@ -84,6 +100,14 @@ class CasePanel(QWidget, Generic[ReadT]):
         if self._lists is None:
             raise RuntimeError(self.name)
         return self._lists
+
+    def _take(self, read: ReadT) -> None:
+        """Show what was read, and go to the record that was asked for, once."""
+        self.show_read(read)
+        sought, self._sought = self._sought, None
+        part = None if sought is None else self.part_of(sought)
+        if part is not None:
+            self.revealed.emit(part)
 
     def do(self, work: Callable[[], Changes], said: str = "") -> None:
         """Write something; the pages that show it read again."""

@@ -11,7 +11,7 @@ from app.changes import Touched
 from app.domain.plans import ActionState, Owner, PlanAction
 from app.ports.renderers import LetterForm
 from ui.formats import day, short_day
-from ui.pages.case.panel import CasePanel
+from ui.pages.case.panel import CasePanel, standing
 from ui.pages.case.plan_dialogs import ActionDialog, GoalDialog, PlanDialog, ReviewDialog
 from ui.paper import Paper
 from ui.texts import plural, text
@@ -117,7 +117,7 @@ class PlanPanel(CasePanel["tuple[PlanSheet, ...]"]):
         words = label(self._shown(goal), "heading", wraps=True)
         line = row(IconLabel(self._desk.theme, "flag"), words, label(until, "muted"), edit, gap=8)
         line.setStretch(1, 1)
-        return hosted(line)
+        return standing(hosted(line), goal.id)
 
     def _action(self, action: PlanAction) -> QWidget:
         icon_name, token = _ICONS[action.state]
@@ -141,19 +141,20 @@ class PlanPanel(CasePanel["tuple[PlanSheet, ...]"]):
         picture = IconLabel(self._desk.theme, icon_name, token)
         line = row(picture, hosted(column(words, told, gap=1)), state, edit, gap=8)
         line.setStretch(1, 1)
-        return hosted(line)
+        return standing(hosted(line), action.id)
 
     def _past(self, sheet: PlanSheet) -> QWidget:
         ended = "" if sheet.plan.ended_on is None else day(sheet.plan.ended_on)
         card = Card(text("plan.past", start=day(sheet.plan.started_on), end=ended))
         if sheet.plan.conclusion:
-            card.body.addWidget(Prose(self._desk.discretion, sheet.plan.conclusion))
+            conclusion = Prose(self._desk.discretion, sheet.plan.conclusion)
+            card.body.addWidget(standing(conclusion, sheet.plan.id))
         for goal in sheet.goals:
             words = f"{self._shown(goal)} · {text(f'plan.state.{goal.state.value}')}"
-            card.body.addWidget(label(words, "muted", wraps=True))
+            card.body.addWidget(standing(label(words, "muted", wraps=True), goal.id))
         for action in sheet.actions:
             words = f"{self._shown(action)} · {text(f'plan.state.{action.state.value}')}"
-            card.body.addWidget(label(words, "small", wraps=True))
+            card.body.addWidget(standing(label(words, "small", wraps=True), action.id))
         return card
 
     def _shown(self, part: PlanGoal | PlanAction) -> str:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.changes import Touched
 from ui.formats import day
-from ui.pages.case.panel import CasePanel
+from ui.pages.case.panel import CasePanel, standing
 from ui.pages.case.sharing_dialog import SharingDialog
 from ui.texts import text
 from ui.widgets.boxes import Card, column, emptied, row
@@ -84,13 +84,25 @@ class SharingPanel(CasePanel[SharingRead]):
         card = Card(text("sharing.to", partner=partner, day=day(told.sharing.shared_on)))
         card.head.addWidget(chip(text(f"sharing.kind.{told.sharing.kind.value}")))
         card.head.addWidget(self._basis(told))
+        card.head.addWidget(self._removal(told, card.title.text()))
         purpose = text("sharing.purpose", purpose=discretion.prose(told.sharing.purpose))
         card.body.addWidget(label(purpose, "muted", wraps=True))
         for item in told.items:
             subject = text(f"sharing.item.{item.subject}")
             card.body.addWidget(label(subject, "field"))
             card.body.addWidget(Prose(discretion, item.words))
-        return card
+        return standing(card, told.sharing.id)
+
+    def _removal(self, told: Told, words: str) -> QWidget:
+        """A button that puts in the bin a sharing that never took place."""
+        spoken = text("sharing.remove_spoken", words=words)
+        name = f"sharing_remove_{told.sharing.id}"
+        made = button(self._desk.theme, name, "", icon_name="trash-2", role="quiet")
+        made.setAccessibleName(spoken)
+        made.setToolTip(spoken)
+        remove = partial(self._services.casework.sharing.remove, told.sharing.id)
+        made.clicked.connect(partial(self.remove, remove, text("sharing.removed")))
+        return made
 
     def _basis(self, told: Told) -> QWidget:
         if told.agreement is not None:

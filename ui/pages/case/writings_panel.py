@@ -92,7 +92,7 @@ class WritingsPanel(CasePanel[WritingsRead]):
         self._show_list()
         known = {one.writing.id: one for one in read.sheets}
         opened = self.editor.writing
-        if self._opening in known:
+        if self._opening in known and (opened is None or opened.id != self._opening):
             self._open(known[self._opening])
         elif opened is not None and opened.id not in known:
             self._close()
@@ -101,8 +101,14 @@ class WritingsPanel(CasePanel[WritingsRead]):
         self._opening = 0
 
     def turn_to(self, place: Place) -> None:
-        """Open the writing that another tab has just begun."""
-        self._opening = int(place.words) if place.words.isdigit() else 0
+        """Open the writing that another tab has just begun, or that a search found."""
+        super().turn_to(place)
+        self._opening = int(place.words) if place.words.isdigit() else place.inside or 0
+
+    @override
+    def part_of(self, record_id: int) -> QWidget | None:
+        opened = self.editor.writing
+        return self.editor.body if opened is not None and opened.id == record_id else None
 
     def pending(self) -> tuple[Callable[[], object], ...]:
         """The draft being typed."""
@@ -157,6 +163,7 @@ class WritingsPanel(CasePanel[WritingsRead]):
         return text("writings.line_to", kind=kind, day=on, recipient=recipient)
 
     def _open(self, sheet: WritingSheet) -> None:
+        self.editor.keep()
         code = self.lists.of("DOC").counted_as(sheet.writing.kind)
         self.editor.show_writing(sheet, code)
         self._turn(editing=True)

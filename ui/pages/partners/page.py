@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from app.domain.people import folded
 from ui import wording
 from ui.models.columns import Column
 from ui.models.table import RowsModel
-from ui.page import Notice, Page
+from ui.page import Notice, Page, Place
 from ui.pages.partners.dialog import PartnerDialog
 from ui.texts import plural, text
 from ui.widgets.boxes import ScrollPage, column, row
@@ -46,6 +47,7 @@ class PartnersPage(Page):
         self._services = services
         self._partners: tuple[Partner, ...] = ()
         self._lists: Nomenclatures | None = None
+        self._sought: int | None = None
         theme = desk.theme
         self.add = button(theme, "partners_add", text("partners.add"), icon_name="plus")
         self.words = named(QLineEdit(), "partners_words", text("partners.filter"))
@@ -64,6 +66,13 @@ class PartnersPage(Page):
         self.head = PageHead(theme, text("partners.title"), "", self.add)
         self._arrange()
         self._connect(first)
+
+    def open_at(self, place: Place) -> None:
+        """Show the address book, at the partner that a search found."""
+        self._sought = place.inside
+        if self._sought is not None:
+            self.words.clear()
+        self.read()
 
     def read(self) -> None:
         """Ask for the address book."""
@@ -84,6 +93,18 @@ class PartnersPage(Page):
         self.words.setVisible(bool(self._partners))
         self.head.say(text("partners.title"), plural("partners.count", len(self._partners)))
         self._narrow()
+        self._go_to_sought()
+
+    def _go_to_sought(self) -> None:
+        """Go to the partner asked for, once; one who left is shown among those of before."""
+        ranks = [rank for rank, one in enumerate(self.model.rows) if one.id == self._sought]
+        if self._sought is not None and not ranks and not self.former.isChecked():
+            self.former.setChecked(True)
+            return
+        self._sought = None
+        if ranks:
+            self.table.selectRow(ranks[0])
+            self.table.setFocus()
 
     def _narrow(self) -> None:
         words = folded(self.words.text()).split()
@@ -128,14 +149,24 @@ class PartnersPage(Page):
         dialog = PartnerDialog(self._desk, self._services, partner, self._lists)
         if partner is not None:
             dialog.retired.connect(partial(self._retire, partner))
+            dialog.proposed.connect(partial(self._propose_again, partner))
         self.ask(dialog)
 
     def _retire(self, partner: Partner) -> None:
         retire = partial(self._services.casework.partners.retire, partner.id)
-        self._desk.jobs.run(self, retire, self._say_retired)
+        self._desk.jobs.run(self, retire, partial(self._say_retired, partner))
 
-    def _say_retired(self, _changes: object) -> None:
-        self.noticed.emit(Notice(text("partners.retired")))
+    def _say_retired(self, partner: Partner, _changes: object) -> None:
+        undo = partial(self._propose_again, partner)
+        self.noticed.emit(Notice(text("partners.retired"), undo=undo))
+
+    def _propose_again(self, partner: Partner) -> None:
+        again = replace(partner, left_on=None)
+        save = partial(self._services.casework.partners.save, again)
+        self._desk.jobs.run(self, save, self._say_proposed)
+
+    def _say_proposed(self, _changes: object) -> None:
+        self.noticed.emit(Notice(text("partners.proposed")))
 
     def _connect(self, first: QPushButton) -> None:
         for one in (self.add, first):
