@@ -23,6 +23,7 @@ from app.usecases.waiting_offers import settle_offers
 if TYPE_CHECKING:
     from datetime import date
 
+    from app.domain.cases import Request
     from app.domain.drafts import NewCase
     from app.domain.ids import CaseId
     from app.domain.people import Person
@@ -142,6 +143,19 @@ class CaseService:
             add_request(work, self._ids, work.cases.get(case_id), Start(on, origin))
             work.commit(JournalEntry("request_recorded", "case", case_id))
         return Changes(Touched.CASES, case_id)
+
+    def correct_request(self, request: Request) -> Changes:
+        """Put right who asked, or when: what the figures count as the origin (BRY-24)."""
+        self._refuse_future(request.received_on)
+        with self._store.work() as work:
+            refuse_unknown(code_lists(work), "ORI", (request.origin,))
+            before = {one.id: one for one in work.cases.requests(request.case_id)}
+            if request.id not in before:
+                raise RuleBroken("unknown_record", table="request")
+            work.cases.save_request(request)
+            fields = differing(before[request.id], request)
+            work.commit(JournalEntry("request_changed", "case", request.case_id, fields))
+        return Changes(Touched.CASES, request.case_id)
 
     def save_person(self, person: Person) -> Changes:
         """Correct or complete identity and contact details; the household has its own history."""

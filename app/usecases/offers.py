@@ -14,7 +14,7 @@ from app.domain.journal import JournalEntry
 from app.domain.offers import InformationGiven, OfferAnswer, OutreachOffer
 from app.usecases.codes import code_lists, refuse_unknown
 from app.usecases.opening import Start, add_agreement
-from app.usecases.records import keep
+from app.usecases.records import keep, put_in_bin
 
 if TYPE_CHECKING:
     from datetime import date
@@ -93,6 +93,25 @@ class OfferService:
                 work.records(InformationGiven).save(given)
             work.commit(JournalEntry("information_given", "case", case_id))
         return Changes(Touched.CASES, case_id)
+
+    def remove(self, offer_id: int) -> Changes:
+        """Put an offer kept by mistake in the bin; the id told is the one that takes it back.
+
+        What its answer did to the file stays: it is opened, closed or agreed to by its own acts.
+        """
+        with self._store.work() as work:
+            removed = work.records(OutreachOffer).get(offer_id)
+            binned = put_in_bin(work, self._ids, (removed,), self._clock.today())
+            work.commit(JournalEntry("offer_removed", "offer", offer_id))
+        return Changes(Touched.CASES, binned)
+
+    def remove_information(self, given_id: int) -> Changes:
+        """Put in the bin what was noted as told; the id told is the one that takes it back."""
+        with self._store.work() as work:
+            removed = work.records(InformationGiven).get(given_id)
+            binned = put_in_bin(work, self._ids, (removed,), self._clock.today())
+            work.commit(JournalEntry("information_removed", "information", given_id))
+        return Changes(Touched.CASES, binned)
 
     def _follow(self, work: UnitOfWork, offer: OutreachOffer, form: AgreementForm) -> None:
         """Open or close the file as the answer says."""

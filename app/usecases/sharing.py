@@ -24,6 +24,7 @@ from app.domain.partners import (
 from app.domain.writings import Writing, WritingItem
 from app.usecases.codes import code_lists, counted_as
 from app.usecases.opening import refuse_content
+from app.usecases.records import put_in_bin
 from app.usecases.shareable import Shareable, shareable
 
 if TYPE_CHECKING:
@@ -112,6 +113,15 @@ class SharingService:
                 writing_id=writing_id,
             )
             return self._keep(work, sharing, _told(work, writing))
+
+    def remove(self, sharing_id: int) -> Changes:
+        """Put in the bin a sharing that never took place, with its items; the id takes it back."""
+        with self._store.work() as work:
+            removed = work.records(Sharing).get(sharing_id)
+            items = work.records(SharedItem).of(sharing_id)
+            binned = put_in_bin(work, self._ids, (removed, *items), self._clock.today())
+            work.commit(JournalEntry("sharing_removed", "sharing", sharing_id))
+        return Changes(Touched.CASES, binned)
 
     def _keep(
         self, work: UnitOfWork, sharing: Sharing, items: tuple[tuple[str, str], ...]

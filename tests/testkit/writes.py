@@ -5,13 +5,14 @@ finds those that have none.
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from testkit.backup_desk import FakeDesk, a_row
-from testkit.builders import A_DAY, ENTITY, a_case, a_person, an_entity, an_intervention
+from testkit.builders import A_DAY, ENTITY, a_case, a_person, a_request, an_entity, an_intervention
 from testkit.fake_files import A_FILE, FakeFiles
 from testkit.fake_keys import (
     CODE,
@@ -54,6 +55,7 @@ from app.usecases.statistics import StatisticsService
 TODAY = NOW.date()
 CASE, CLOSED, DONE = CaseId(11), CaseId(12), InterventionId(13)
 PERSON, CLOSED_PERSON = a_person(), a_person()
+REQUEST = replace(a_request(a_case(PERSON)), case_id=CASE)
 DRAFT = InterventionDraft(TODAY, "CTC.RDV", ENTITY, case_ids=(CASE,))
 SHEET = Sheet(
     "2025",
@@ -191,6 +193,9 @@ WRITES: dict[Callable[..., Any], Callable[[FakeStore], Write]] = {
     ),
     CaseService.record_request: lambda store: partial(
         _cases(store).record_request, CASE, on=TODAY, origin="ORI.ANC"
+    ),
+    CaseService.correct_request: lambda store: partial(
+        _cases(store.holding(REQUEST)).correct_request, replace(REQUEST, origin="ORI.DRH")
     ),
     CaseService.save_person: lambda store: partial(
         _cases(store).save_person, a_person(id=PERSON.id)

@@ -21,7 +21,7 @@ from app.domain.cases import AttributeKind, CaseAttribute
 from app.domain.household import FileLink, HouseholdMember, PersonTrait, TraitKind
 from app.domain.ids import CaseId
 from app.domain.legal_acts import LegalAct, LegalKind
-from app.domain.offers import OfferAnswer, OutreachOffer
+from app.domain.offers import InformationGiven, OfferAnswer, OutreachOffer
 from app.domain.partners import WITH_PARTNER, Partner, Sharing, SharingKind
 from app.domain.periods import Period
 from app.domain.plans import ActionPlan, ActionState, Owner, PlanAction, PlanGoal
@@ -61,6 +61,8 @@ PARTNER = Partner(46, "PAR.EXT.BAI", "Bailleur d’Exemple")
 SHARING = Sharing(
     0, CASE, PARTNER.id, SharingKind.LIAISON, "Relogement", TODAY, exception_reason="urgence"
 )
+KEPT_SHARING = replace(SHARING, id=53)
+TOLD = InformationGiven(54, CASE, "INF.RGPD", TODAY)
 NOTE = WorkingNote(47, CASE, TODAY, "Rappeler")
 ACT = LegalAct(48, CASE, LegalKind.PROTECTION_REPORT, "LEG.MINEUR", "CRIP d’Exemple", TODAY)
 WRITING = Writing(49, CASE, "DOC.ATT", "Attestation", "Texte fictif", TODAY)
@@ -246,6 +248,10 @@ CASEWORK: dict[Callable[..., Any], Callable[[FakeStore], Callable[[], Any]]] = {
     OfferService.inform: lambda store: partial(
         _offers(store).inform, CASE, ("INF.RGPD",), on=TODAY, how="oral"
     ),
+    OfferService.remove: lambda store: partial(_offers(store).remove, OFFER.id),
+    OfferService.remove_information: lambda store: partial(
+        _offers(store.holding(TOLD)).remove_information, TOLD.id
+    ),
     PartnerService.save: lambda store: partial(_partners(store).save, PARTNER),
     PartnerService.retire: lambda store: partial(_partners(store).retire, PARTNER.id),
     SharingService.share: lambda store: partial(
@@ -254,6 +260,10 @@ CASEWORK: dict[Callable[..., Any], Callable[[FakeStore], Callable[[], Any]]] = {
         (("household", "une visée fictive"),),
     ),
     SharingService.share_writing: _share_writing,
+    SharingService.remove: lambda store: partial(
+        SharingService(store.holding(KEPT_SHARING), clock=FrozenClock(), ids=CountingIds()).remove,
+        KEPT_SHARING.id,
+    ),
     WritingService.start: lambda store: partial(_writings(store).start, CASE, "DOC.ATT"),
     WritingService.rewrite: lambda store: partial(
         _writings(store).rewrite, WRITING.id, title="Autre", body="Texte"
@@ -286,12 +296,12 @@ CASEWORK: dict[Callable[..., Any], Callable[[FakeStore], Callable[[], Any]]] = {
     CalendarService.export: lambda store: partial(
         _calendars(store).export, Path("agenda.ics"), Period(TODAY, TODAY), {}
     ),
+    CalendarService.send_back: lambda store: partial(
+        _calendars(store).send_back, BroughtIn(Touched.AGENDA)
+    ),
     CalendarService.bring_in: lambda store: partial(
         _calendars(store).bring_in, OutsideCalendar(())
     ),
     LegalActService.remove: lambda store: partial(_acts(store).remove, ACT.id),
     **HANDOVERS,
 }
-    CalendarService.send_back: lambda store: partial(
-        _calendars(store).send_back, BroughtIn(Touched.AGENDA)
-    ),

@@ -154,3 +154,18 @@ def test_a_person_of_the_same_name_is_pointed_out_before_a_second_file(app_windo
     assert app_window.widget("new_case_open_2026-0002").isVisible()
     app_window.widget("new_case_dialog_confirm").click()
     assert len(app_window.world.services.cases.suggest("modele")) == 2
+
+
+@pytest.mark.requirement("BRY-24")
+def test_who_asked_is_put_right_in_the_request_itself(app_window) -> None:
+    services, case_id = app_window.world.services, app_window.world.case("modele")
+    (request,) = services.cases.open(case_id).requests
+    app_window.shell.go(Place("case", case_id))
+    app_window.widget(f"case_request_{request.id}").click()
+    assert app_window.widget("request_origin").value() == request.origin
+
+    app_window.widget("request_origin").choose("ORI.MED")
+    app_window.widget("request_dialog_confirm").click()
+
+    (kept,) = services.cases.open(case_id).requests
+    assert (kept.id, kept.origin, kept.received_on) == (request.id, "ORI.MED", request.received_on)

@@ -95,3 +95,20 @@ def test_discreet_mode_masks_what_an_agreement_covers(app_window, tab: str) -> N
 
 def _shown(window) -> str:
     return "\n".join(one.text() for one in window.window.findChildren(QLabel))
+
+
+def test_what_was_noted_by_mistake_goes_to_the_bin_and_comes_back(offered) -> None:
+    kept, case_id = offered.world.services.casework.offers, offered.world.case("hypothetique")
+    offered.widget("information_add").click()
+    offered.widget("information_inf.rgpd").setChecked(True)
+    offered.widget("information_dialog_confirm").click()
+    (told,) = kept.information(case_id)
+
+    for name, record, left in (
+        ("offer", _offer(offered), kept.of_case),
+        ("information", told, kept.information),
+    ):
+        offered.widget(f"{name}_remove_{record.id}").click()
+        assert left(case_id) == ()
+        offered.widget("notice_undo").click()
+        assert left(case_id) == (record,)

@@ -92,6 +92,22 @@ def test_a_partner_no_longer_proposed_is_still_shown_when_asked(window) -> None:
     assert len(window.shell.page("partners").model.rows) == 1
 
 
+def test_a_partner_no_longer_proposed_is_proposed_again(window) -> None:
+    window.world.services.casework.partners.save(Partner(0, "PAR.EXT.BAI", "Bailleur d’Exemple"))
+    window.shell.go(Place("partners"))
+    window.shell.page("partners").table.opened.emit(0)
+    window.widget("partner_retire").click()
+    window.widget("notice_undo").click()
+    assert len(_partners(window)) == 1
+
+    window.shell.page("partners").table.opened.emit(0)
+    window.widget("partner_retire").click()
+    window.widget("partners_former").setChecked(True)
+    window.shell.page("partners").table.opened.emit(0)
+    window.widget("partner_propose").click()
+    assert len(_partners(window)) == 1
+
+
 def test_a_sharing_hides_in_discreet_mode_what_an_agreement_covers(app_window) -> None:
     services, case = app_window.world.services, app_window.world.case("modele")
     services.casework.partners.save(Partner(0, "PAR.EXT.BAI", "Bailleur d’Exemple"))
@@ -132,3 +148,8 @@ def test_a_sharing_starts_empty_and_keeps_what_is_ticked(app_window) -> None:
     (told,) = services.casework.sharing.told(case)
     assert [one.subject for one in told.items] == ["name"]
     assert told.agreement is not None
+
+    app_window.widget(f"sharing_remove_{told.sharing.id}").click()
+    assert services.casework.sharing.told(case) == ()
+    app_window.widget("notice_undo").click()
+    assert services.casework.sharing.told(case) == (told,)

@@ -28,10 +28,11 @@ _TONES = {Answer.GIVEN: "good", Answer.REFUSED: "bad", Answer.WITHDRAWN: "warn"}
 
 
 class Aside(QWidget):
-    """Emits what she wants: the name of a dialog or of a tab, or a withdrawal, or another file."""
+    """Emits what she wants: a dialog or a tab by name, a withdrawal, a correction, another file."""
 
     wanted = Signal(str)
     withdrawal_wanted = Signal(str)
+    correction_wanted = Signal(object)
     opened = Signal(object)
 
     def __init__(self, desk: Desk) -> None:
@@ -69,10 +70,7 @@ class Aside(QWidget):
         )
         self._lines(self.household, home, "case.household_none")
         self._show_agreements()
-        asked = [
-            f"{day(one.received_on)} · {wording.short(lists, one.origin)}" for one in sheet.requests
-        ]
-        self._lines(self.requests, tuple(asked), "case.requests_none")
+        self._show_requests(sheet, lists)
         self._show_contact()
         self._show_others(sheet)
 
@@ -93,6 +91,23 @@ class Aside(QWidget):
             card.body.addWidget(label(line, "muted" if rank else "", wraps=True))
         if not lines:
             card.body.addWidget(label(text(none), "muted", wraps=True))
+
+    def _show_requests(self, sheet: CaseSheet, lists: Nomenclatures) -> None:
+        emptied(self.requests.body)
+        for one in sheet.requests:
+            said = f"{day(one.received_on)} · {wording.short(lists, one.origin)}"
+            spoken = text("case.request_change", words=said)
+            edit = button(
+                self._desk.theme, f"case_request_{one.id}", "", icon_name="pencil", role="quiet"
+            )
+            edit.setAccessibleName(spoken)
+            edit.setToolTip(spoken)
+            edit.clicked.connect(partial(self.correction_wanted.emit, one))
+            line = row(label(said, wraps=True), edit, gap=8)
+            line.setStretch(0, 1)
+            self.requests.body.addWidget(hosted(line))
+        if not sheet.requests:
+            self.requests.body.addWidget(label(text("case.requests_none"), "muted", wraps=True))
 
     def _show_agreements(self) -> None:
         if self._sheet is None or self._lists is None:

@@ -10,6 +10,7 @@ from ui.pages.case.state_dialogs import ClosingDialog, ReopeningDialog, RequestD
 from ui.pages.case.urgent_dialog import UrgentDialog
 
 if TYPE_CHECKING:
+    from app.domain.cases import Request
     from app.domain.nomenclatures import Nomenclatures
     from app.ports.queries import CaseSheet
     from ui.dialogs.base import AskDialog
@@ -36,6 +37,12 @@ class Asker:
     def dialog(self, name: str, sheet: CaseSheet, lists: Nomenclatures) -> AskDialog:
         """Return the window of that name."""
         return _DIALOGS[name](self._desk, self._services, sheet, lists)
+
+    def correction(self, request: Request, sheet: CaseSheet, lists: Nomenclatures) -> AskDialog:
+        """Return the window that puts a request right."""
+        made = RequestDialog(self._desk, self._services, sheet, lists)
+        made.correct(request)
+        return made
 
     def withdrawal(self, kind: str, sheet: CaseSheet, lists: Nomenclatures) -> AskDialog:
         """Return the window that keeps that an agreement was withdrawn."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
+    from app.domain.cases import Request
     from app.domain.nomenclatures import Nomenclatures
     from app.ports.queries import CaseSheet
     from app.usecases.plans import PlanSheet
@@ -118,16 +120,26 @@ class ReopeningDialog(_DatedDialog):
 
 
 class RequestDialog(_DatedDialog):
-    """Keep that somebody asked for help."""
+    """Keep that somebody asked for help, or put right who asked and when."""
 
     subject = "request"
 
     def fill(self) -> None:
         """Make the fields."""
+        self._known: Request | None = None
         self.origin = self.codes("origin", "ORI")
         self.add(text("case.dialog.on"), self.on)
 
+    def correct(self, known: Request) -> None:
+        """Be ready to put a request right."""
+        self._known = known
+        self.origin.choose(known.origin)
+        self.on.show_day(known.received_on)
+
     def work_on(self, on: date) -> Callable[[], object]:
         """Record it."""
+        if self._known is not None:
+            kept = replace(self._known, received_on=on, origin=self.origin.value())
+            return partial(self._services.cases.correct_request, kept)
         record, origin = self._services.cases.record_request, self.origin.value()
         return partial(record, self._sheet.case.id, on=on, origin=origin)

@@ -27,9 +27,10 @@ _LINES = ("name", "contact", "phone", "email", "address")
 
 
 class PartnerDialog(AskDialog):
-    """`retired` when she no longer wants the partner proposed."""
+    """`retired` when she no longer wants the partner proposed, `proposed` when she does again."""
 
     retired = Signal()
+    proposed = Signal()
 
     def __init__(
         self, desk: Desk, services: Services, partner: Partner | None, lists: Nomenclatures
@@ -49,6 +50,11 @@ class PartnerDialog(AskDialog):
         )
         self.retire.setVisible(partner is not None and partner.left_on is None)
         self.retire.clicked.connect(self._stop_proposing)
+        self.propose = button(
+            desk.theme, "partner_propose", text("partners.dialog.propose"), role="quiet"
+        )
+        self.propose.setVisible(partner is not None and partner.left_on is not None)
+        self.propose.clicked.connect(self._propose_again)
         self._arrange_fields()
         if partner is not None:
             self._show(partner)
@@ -78,7 +84,7 @@ class PartnerDialog(AskDialog):
         for name, line in self.lines.items():
             self.add(text(f"partners.dialog.{name}"), line)
         self.fields.addWidget(self.sensitive)
-        self.fields.addLayout(row(self.retire, -1))
+        self.fields.addLayout(row(self.retire, self.propose, -1))
         self.setMinimumWidth(520)
 
     def _show(self, partner: Partner) -> None:
@@ -86,6 +92,10 @@ class PartnerDialog(AskDialog):
         for name, line in self.lines.items():
             line.setText(str(getattr(partner, name)))
         self.sensitive.setChecked(partner.sensitive)
+
+    def _propose_again(self) -> None:
+        self.proposed.emit()
+        self.reject()
 
     def _stop_proposing(self) -> None:
         self.retired.emit()
