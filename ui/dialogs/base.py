@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -23,13 +23,17 @@ if TYPE_CHECKING:
 
     from ui.page import Desk
 
-_NARROWEST = 460
 _AROUND = 80
 """What a screen keeps for itself around a small window."""
 
 
 class AskDialog(QDialog):
-    """Asks a few things and stays open until what was asked is done or given up."""
+    """Asks a few things and stays open until what was asked is done or given up.
+
+    It is never narrower than `narrowest` at 100 %, as far as the screen has room at this zoom.
+    """
+
+    narrowest: ClassVar[int] = 460
 
     def __init__(
         self, desk: Desk, name: str, heading: str, *, confirm: str, danger: bool = False
@@ -137,7 +141,8 @@ class AskDialog(QDialog):
         inside.addWidget(self._scroll, stretch=1)
         inside.addWidget(self.wrong)
         inside.addLayout(row(-1, self.cancel, self.confirm))
-        self.setMinimumWidth(self._desk.theme.px(_NARROWEST))
+        room = self.screen().availableGeometry().width() - _AROUND
+        self.setMinimumWidth(min(self._desk.theme.px(self.narrowest), room))
 
 
 class ConfirmDialog(AskDialog):

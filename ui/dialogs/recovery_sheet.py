@@ -34,6 +34,7 @@ _KIND = "recovery_sheet"
 class RecoverySheetDialog(AskDialog):
     """Emits `print_wanted` with a paper; nothing is kept before two groups were typed right."""
 
+    narrowest = 620
     print_wanted = Signal(object)
 
     def __init__(self, desk: Desk, keys: KeyService, papers: Papers, sheet: RecoverySheet) -> None:
@@ -51,7 +52,6 @@ class RecoverySheetDialog(AskDialog):
         )
         self.fields.addWidget(self._shown_part())
         self._lines: dict[int, CodeLine] = {}
-        self.setMinimumWidth(desk.theme.px(620))
         self.blank.clicked.connect(self._print_blank)
         self.whole.clicked.connect(self._print_whole)
         self.finished.connect(self._forget)

@@ -30,6 +30,7 @@ _KIND = "recovery_share"
 class SharesDialog(AskDialog):
     """One share at a time, so that each goes on its own paper; they are shown once."""
 
+    narrowest = 620
     print_wanted = Signal(object)
 
     def __init__(self, desk: Desk, papers: Papers, shares: Sequence[RecoveryShare]) -> None:
@@ -46,7 +47,6 @@ class SharesDialog(AskDialog):
         self.fields.addWidget(self.groups)
         self.fields.addWidget(label(text("recovery.alphabet"), "small", wraps=True))
         self.fields.addLayout(row(self.blank, self.whole, -1))
-        self.setMinimumWidth(desk.theme.px(620))
         self.blank.clicked.connect(self._print_blank)
         self.whole.clicked.connect(self._print_whole)
         self.finished.connect(self._forget)

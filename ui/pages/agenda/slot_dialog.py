@@ -55,6 +55,7 @@ class Offered:
 class SlotDialog(AskDialog):
     """`kept` when a slot was saved; `acted` when she says what became of it."""
 
+    narrowest = 540
     kept = Signal(object)
     acted = Signal(str)
 
@@ -176,7 +177,6 @@ class SlotDialog(AskDialog):
         repeat.setVisible(not self._row.appointment.id)
         self._person_parts = (case, contact, self.off_hours)
         self._entity_parts = (entity,)
-        self.setMinimumWidth(self._desk.theme.px(540))
 
     def _labelled(self, name: str, field: QWidget) -> QWidget:
         words = text(f"agenda.dialog.{name}")

@@ -28,6 +28,8 @@ _FIELD_HEIGHT = 62
 class AssessmentDialog(AskDialog):
     """Starts from what is known; without an id it becomes a new version, dated today."""
 
+    narrowest = 640
+
     def __init__(
         self, desk: Desk, services: Services, case_id: CaseId, start: Assessment | None
     ) -> None:
@@ -44,7 +46,6 @@ class AssessmentDialog(AskDialog):
             part: self._field(part, "" if start is None else str(getattr(start, part)))
             for part in PARTS
         }
-        self.setMinimumWidth(640)
 
     def work(self) -> Callable[[], object] | None:
         """Keep the assessment."""

@@ -148,6 +148,7 @@ class WipeDialog(AskDialog):
 class ScanDialog(AskDialog):
     """What waits in the scan folder, shown before it is taken; `taken` carries the paths."""
 
+    narrowest = 620
     taken = Signal(object)
 
     def __init__(self, desk: Desk, services: Services) -> None:
@@ -175,7 +176,6 @@ class ScanDialog(AskDialog):
         self._first = self.list
         for one in (self.choose, self.show_it):
             one.setAutoDefault(False)
-        self.setMinimumWidth(620)
         self.choose.clicked.connect(self._ask_folder)
         self.show_it.clicked.connect(self._preview)
         desk.discretion.changed.connect(self._show)

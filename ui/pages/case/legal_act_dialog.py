@@ -31,6 +31,7 @@ _JUDICIAL = "LEG.JUDICIAIRE"
 class LegalActDialog(PartDialog):
     """A new act, or the correction of one that is there."""
 
+    narrowest = 560
     texts = "notes"
 
     def __init__(
@@ -118,7 +119,6 @@ class LegalActDialog(PartDialog):
         self.add(text("notes.dialog.answered_on"), self.answered)
         self.fields.addWidget(field_label(text("notes.dialog.words"), self.words))
         self.fields.addWidget(self.words)
-        self.setMinimumWidth(560)
 
     def _show(self, act: LegalAct) -> None:
         self._id = act.id

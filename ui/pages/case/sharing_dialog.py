@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 class SharingDialog(AskDialog):
     """The agreements offered are those that cover the partner chosen."""
 
+    narrowest = 640
+
     def __init__(
         self,
         desk: Desk,
@@ -113,7 +115,6 @@ class SharingDialog(AskDialog):
         self.add(text("sharing.dialog.on"), self.on)
         self.add(text("sharing.dialog.items"), self.items)
         self.add(text("sharing.dialog.free"), self.other)
-        self.setMinimumWidth(640)
 
     def _said(self, agreement: Agreement) -> str:
         scope = self._desk.discretion.prose(agreement.scope)

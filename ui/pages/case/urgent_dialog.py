@@ -34,6 +34,8 @@ _HEIGHT = 96
 class UrgentDialog(AskDialog):
     """A few words; without the person's agreement they stay here, and that is said."""
 
+    narrowest = 560
+
     def __init__(
         self,
         desk: Desk,
@@ -128,4 +130,3 @@ class UrgentDialog(AskDialog):
         for one in (self.record, self.remove):
             one.setAutoDefault(False)
         self.fields.addLayout(row(self.remove, -1))
-        self.setMinimumWidth(self._desk.theme.px(560))

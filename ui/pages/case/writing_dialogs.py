@@ -47,6 +47,7 @@ _BODY_HEIGHT = 260
 class StartDialog(AskDialog):
     """Choose a kind, whom it is for, and tick what it may say; `started` carries the draft's id."""
 
+    narrowest = 640
     started = Signal(object)
 
     def __init__(
@@ -80,7 +81,6 @@ class StartDialog(AskDialog):
         self.add(text("writings.start.free"), self.free)
         self.kind.currentIndexChanged.connect(self._follow)
         self._follow()
-        self.setMinimumWidth(640)
 
     def work(self) -> Callable[[], object] | None:
         """Begin the draft."""
@@ -175,6 +175,7 @@ class WritingExportDialog(ExportDialog):
 class TemplateDialog(AskDialog):
     """Her own wording of a kind of writing; `restored` when she goes back to the shipped one."""
 
+    narrowest = 700
     restored = Signal()
 
     def __init__(self, desk: Desk, services: Services, lists: Nomenclatures) -> None:
@@ -245,4 +246,3 @@ class TemplateDialog(AskDialog):
         told = text("writings.template.fields", fields=names)
         self.fields.addWidget(label(told, "small", wraps=True))
         self.fields.addLayout(row(self.restore, -1))
-        self.setMinimumWidth(700)

@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from ui.page import Desk
 
 _MOST = 20
-_WIDTH = 660
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +47,7 @@ class Account:
 class AccountDialog(AskDialog):
     """`opened` carries a file to read again; the code lets the colleague erase her copy."""
 
+    narrowest = 660
     opened = Signal(object)
 
     def __init__(self, desk: Desk, account: Account) -> None:
@@ -68,7 +68,6 @@ class AccountDialog(AskDialog):
             more = plural("handovers.account.more", len(merged.both) - _MOST)
             self.fields.addWidget(label(more, "muted"))
         self._show_code()
-        self.setMinimumWidth(desk.theme.px(_WIDTH))
 
     @override
     def work(self) -> Callable[[], object] | None:

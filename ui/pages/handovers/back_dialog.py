@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 class BackDialog(LongDialog):
     """`sealing` once she wants the return; `seal` writes it."""
 
+    narrowest = 560
     sealing = Signal()
 
     def __init__(
@@ -41,7 +42,6 @@ class BackDialog(LongDialog):
         self.fields.addSpacing(4)
         self.fields.addWidget(self.documents)
         self._first = self.documents
-        self.setMinimumWidth(desk.theme.px(560))
 
     @override
     def work(self) -> Callable[[], object] | None:

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 class TellDialog(AskDialog):
     """Says something in plain words, with a code in large signs if there is one."""
 
+    narrowest = 540
+
     def __init__(
         self, desk: Desk, name: str, heading: str, said: Sequence[Words], *, code: str = ""
     ) -> None:
@@ -39,7 +41,6 @@ class TellDialog(AskDialog):
                 self.fields.addWidget(self.code)
             self.fields.addSpacing(4)
         self._first = self.confirm
-        self.setMinimumWidth(desk.theme.px(540))
 
     @override
     def work(self) -> Callable[[], object] | None:

@@ -22,11 +22,11 @@ if TYPE_CHECKING:
     from app.usecases.colleagues import ColleagueService
     from ui.page import Desk
 
-_WIDTH = 620
-
 
 class NewColleagueDialog(AskDialog):
     """Keeps a card with the name of its owner; it may be compared later."""
+
+    narrowest = 620
 
     def __init__(self, desk: Desk, colleagues: ColleagueService, card: Card) -> None:
         heading, confirm = (
@@ -44,7 +44,6 @@ class NewColleagueDialog(AskDialog):
         self.add(name, self.name)
         compare(self, card.words)
         self.fields.addWidget(self.same)
-        self.setMinimumWidth(desk.theme.px(_WIDTH))
 
     @override
     def work(self) -> Callable[[], object] | None:
@@ -55,6 +54,8 @@ class NewColleagueDialog(AskDialog):
 class CompareDialog(AskDialog):
     """Keeps that the words of a card were compared."""
 
+    narrowest = 620
+
     def __init__(
         self, desk: Desk, colleagues: ColleagueService, known: Colleague, words: Sequence[str]
     ) -> None:
@@ -64,7 +65,6 @@ class CompareDialog(AskDialog):
         self._work = partial(colleagues.compared, known.id)
         compare(self, words)
         self._first = self.cancel
-        self.setMinimumWidth(desk.theme.px(_WIDTH))
 
     @override
     def work(self) -> Callable[[], object] | None:

@@ -35,8 +35,6 @@ if TYPE_CHECKING:
 
     Weighed = dict[CaseId, tuple[int, int]]
 
-_WIDTH = 720
-
 
 @dataclass(frozen=True, slots=True)
 class GiveRead:
@@ -49,6 +47,7 @@ class GiveRead:
 class GiveDialog(LongDialog):
     """`sealing` carries what she chose; `agreement_wanted` a file whose person is to be asked."""
 
+    narrowest = 720
     sealing = Signal(object)
     agreement_wanted = Signal(object)
 
@@ -158,4 +157,3 @@ class GiveDialog(LongDialog):
             self.fields.addWidget(part)
         stays = label(text("handovers.give_dialog.stays"), "small", wraps=True)
         self.fields.addWidget(stays)
-        self.setMinimumWidth(min(self._desk.theme.px(_WIDTH), _WIDTH * 3 // 2))

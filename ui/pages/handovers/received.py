@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from ui.services import Services
 
 _MOST_CASES = 12
-_WIDTH = 640
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +40,14 @@ class Package:
 class _PackageDialog(LongDialog):
     """What is common: the files in the package, masked in discreet mode."""
 
+    narrowest = 640
+
     def __init__(
         self, desk: Desk, services: Services, package: Package, name: str, words: tuple[str, str]
     ) -> None:
         heading, confirm = words
         super().__init__(desk, name, heading, confirm=confirm)
         self._services, self._path, self._offered = services, package.path, package.offered
-        self.setMinimumWidth(desk.theme.px(_WIDTH))
 
     def say(self, words: Callable[[], str], role: str = "") -> None:
         """Add words that may name somebody."""

@@ -29,6 +29,7 @@ _LINES = ("name", "contact", "phone", "email", "address")
 class PartnerDialog(AskDialog):
     """`retired` when she no longer wants the partner proposed, `proposed` when she does again."""
 
+    narrowest = 520
     retired = Signal()
     proposed = Signal()
 
@@ -85,7 +86,6 @@ class PartnerDialog(AskDialog):
             self.add(text(f"partners.dialog.{name}"), line)
         self.fields.addWidget(self.sensitive)
         self.fields.addLayout(row(self.retire, self.propose, -1))
-        self.setMinimumWidth(520)
 
     def _show(self, partner: Partner) -> None:
         self.kind.choose(partner.kind)
