@@ -258,7 +258,8 @@ class _Merging:
         if meeting in self.met or not self._is_here("intervention", meeting):
             return
         theirs = self.lists[rows.table].get(meeting, ())
-        mine, was = list_here(self.here, rows, meeting), list_left(self.left, rows, meeting)
+        mine = list_here(self.here, rows, meeting)
+        was = () if one.mine is None else list_left(self.left, rows, meeting)
         if theirs in {mine, was}:
             return
         kept = theirs if mine == was else (*mine, *(code for code in theirs if code not in mine))

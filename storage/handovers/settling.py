@@ -6,13 +6,18 @@ Their words are indexed on the way.
 
 from __future__ import annotations
 
+import json
+import re
 from typing import TYPE_CHECKING
 
 from app.domain.errors import RuleBroken
 from app.domain.ids import CaseId, DocumentId, InterventionId, PersonId
+from app.domain.nomenclatures import Overrides, with_local
 from app.ports.handovers import PackageRefused
 from storage.handovers.opening import package_faults
+from storage.handovers.travelling import TRAVELS
 from storage.repositories.cases import CaseTable
+from storage.repositories.codes import CodeTable
 from storage.repositories.documents import DocumentTable
 from storage.repositories.interventions import InterventionTable
 from storage.repositories.people import PersonTable
@@ -21,7 +26,7 @@ from storage.repositories.search_words import index_case, index_note, index_own_
 from storage.repositories.shapes import SHAPES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
     from storage.driver import Connection
 
@@ -43,14 +48,26 @@ _OF_CASE = frozenset(
         "writing",
     }
 )
+CODED = {
+    "aid_application": ("scheme", "state", "purpose"),
+    "case_attribute": ("value",),
+    "intervention": ("kind", "place"),
+    "intervention_issue": ("code",),
+    "intervention_nature": ("code",),
+    "person": ("gender", "marital_status", "household_type", "housing"),
+    "request": ("origin",),
+}
+"""The codes that counting reads: one that this program does not know would stop every figure."""
+_CODE = re.compile(r"[A-Z]{3}\.\S+")
 _OF_PERSON = frozenset({"household_member", "person_trait"})
 _OF_PART = {"shared_item": "sharing", "writing_item": "writing"}
 
 
-def settle(connection: Connection, cases: Iterable[CaseId]) -> None:
+def settle(connection: Connection, cases: Sequence[CaseId]) -> None:
     """Read every record of these files as the program will, and index its words."""
     try:
         with package_faults():
+            _require_known_codes(connection, cases)
             for case_id in cases:
                 _settle_case(connection, case_id)
                 _settle_records(connection, case_id)
@@ -60,6 +77,21 @@ def settle(connection: Connection, cases: Iterable[CaseId]) -> None:
                 index_case(connection, case_id)
     except RuleBroken as error:
         raise PackageRefused("damaged", part="rules") from error
+
+
+def _require_known_codes(connection: Connection, cases: Sequence[CaseId]) -> None:
+    """Refuse the codes of a program that knows more."""
+    lists = with_local(Overrides(local=CodeTable(connection).local()))
+    asked = {"cases": json.dumps(list(cases))}
+    for one in TRAVELS:
+        for column in CODED.get(one.table, ()):
+            found = connection.execute(
+                f"SELECT DISTINCT {column} FROM {one.table} WHERE {one.where}",  # noqa: S608  (our own schema)
+                asked,
+            )
+            for (code,) in found.fetchall():
+                if code is not None and _CODE.fullmatch(code) and code not in lists:
+                    raise PackageRefused("too_new", part="codes")
 
 
 def _settle_case(connection: Connection, case_id: CaseId) -> None:

@@ -30,7 +30,8 @@ if TYPE_CHECKING:
     from storage.handovers.opening import Opened
     from storage.handovers.travelling import Rows
 
-_SAME_KEY = frozenset({"SQLITE_CONSTRAINT_PRIMARYKEY", "SQLITE_CONSTRAINT_UNIQUE"})
+_SAME_KEY, _BROKEN = "UNIQUE constraint failed", "constraint failed"
+"""How the engine says which constraint a row breaks: its codes do not tell one from another."""
 
 
 def take(
@@ -168,9 +169,8 @@ def add_row(here: Connection, rows: Rows, held: Held) -> None:
     try:
         here.execute(rows.inserted, tuple(held.values()))
     except driver.Error as error:
-        name = str(getattr(error, "sqlite_errorname", ""))
-        if name in _SAME_KEY:
+        if str(error).startswith(_SAME_KEY):
             raise PackageRefused("ids_taken") from error
-        if name.startswith("SQLITE_CONSTRAINT"):
+        if _BROKEN in str(error):
             raise PackageRefused("damaged", part="rows") from error
         raise

@@ -49,7 +49,7 @@ class Assistant:
     def rows(self, table: str, where: str = "1") -> list[tuple[Any, ...]]:
         """The rows of a table, in order."""
         with self.vault.read() as connection:
-            asked = f"SELECT * FROM {table} WHERE {where} ORDER BY 1, 2"
+            asked = f"SELECT * FROM {table} WHERE {where} ORDER BY 1"
             return connection.execute(asked).fetchall()
 
     def change(self, sql: str, *values: object) -> None:
