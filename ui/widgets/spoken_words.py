@@ -4,31 +4,59 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
+from typing_extensions import override
 
-from ui.widgets.boxes import Flow, emptied, hosted, row
+from ui.widgets.boxes import emptied, hosted, row
 from ui.widgets.labels import label
 from ui.widgets.naming import named
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from PySide6.QtGui import QResizeEvent
+
+_COLUMNS = (4, 2, 1)
+_GAP = 10
+
 
 class SpokenWords(QWidget):
-    """The words in reading order, on as many lines as they need."""
+    """Four words a line, or two, or one, as the width allows: the eye keeps its place."""
 
-    def __init__(self, name: str, spoken: str, *, large: bool = True) -> None:
+    def __init__(self, name: str, spoken: str) -> None:
         super().__init__()
         named(self, name, spoken)
         self.setProperty("role", "clear")
-        self._spoken, self._role = spoken, "code" if large else "strong"
-        self._flow = Flow(gap=10 if large else 14)
-        self.setLayout(self._flow)
+        self._spoken, self._columns = spoken, 0
+        self._words: tuple[str, ...] = ()
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(_GAP)
 
     def show_words(self, words: Sequence[str]) -> None:
         """Show these words."""
-        emptied(self._flow)
-        for rank, word in enumerate(words, start=1):
-            parts = label(str(rank), "small"), label(word, self._role)
-            self._flow.addWidget(hosted(row(*parts, gap=5)))
+        self._words = tuple(words)
+        self._draw(self._columns or _COLUMNS[0])
         self.setAccessibleName(f"{self._spoken} : {', '.join(words)}")
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        widths = [one.sizeHint().width() for one in self.findChildren(QWidget, "spoken_word")]
+        widest = max(widths, default=0) + _GAP
+        fits = (one for one in _COLUMNS if one * widest - _GAP <= self.width())
+        columns = next(fits, _COLUMNS[-1])
+        if columns != self._columns and self._words:
+            self._draw(columns)
+
+    def _draw(self, columns: int) -> None:
+        self._columns = columns
+        emptied(self._grid)
+        for rank, word in enumerate(self._words):
+            shown = row(label(str(rank + 1), "small"), label(word, "proposal"), gap=6)
+            shown.setStretch(1, 1)
+            cell = hosted(shown)
+            cell.setObjectName("spoken_word")
+            self._grid.addWidget(cell, *divmod(rank, columns))
+        for column in range(_COLUMNS[0]):
+            self._grid.setColumnStretch(column, int(column < columns))

@@ -13,6 +13,7 @@ from ui.texts import text
 from ui.widgets.boxes import Card, Flow, column, emptied, hosted
 from ui.widgets.buttons import button
 from ui.widgets.labels import chip, label
+from ui.widgets.naming import named
 from ui.widgets.spoken_words import SpokenWords
 
 if TYPE_CHECKING:
@@ -68,10 +69,11 @@ class ColleaguesCard(Card):
         else:
             compared = text("handovers.colleague.compared", day=day(one.compared_on))
             head.addWidget(chip(compared, "good"))
-        words = SpokenWords(
-            f"colleague_{one.id}_words", text("handovers.colleague.dialog.shown"), large=False
+        words = named(
+            label(" · ".join(known.words), wraps=True),
+            f"colleague_{one.id}_words",
+            text("handovers.colleague.dialog.shown"),
         )
-        words.show_words(known.words)
         acts = Flow(gap=4)
         for act in ("compare", "rename", "remove"):
             if act != "compare" or one.compared_on is None:

@@ -51,7 +51,7 @@ class LineCard(Card):
         self.body.addWidget(self._acts(shown.acts))
 
     def _files(self) -> QWidget:
-        flow = Flow(gap=4)
+        flow = Flow(gap=8)
         for one in self._line.cases[:_MOST_FILES]:
             flow.addWidget(self._file(one))
         left = len(self._line.cases) - _MOST_FILES
@@ -63,10 +63,11 @@ class LineCard(Card):
         words = f"{one.number} · {self._desk.discretion.whole_name(one.person)}"
         name = f"handover_{self._line.handover.id}_case_{one.case_id}"
         made = named(
-            button(self._desk.theme, name, words, role="quiet"),
+            button(self._desk.theme, name, words, role="slot"),
             name,
             text("handovers.open_case", number=one.number),
         )
+        made.setProperty("tone", "plain")
         made.clicked.connect(partial(self.opened.emit, one.case_id))
         return made
 

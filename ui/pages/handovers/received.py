@@ -18,9 +18,10 @@ from ui.widgets.private_line import PrivateLine
 from ui.widgets.prose import SaidLabel
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
+    from app.domain.ids import CaseId
     from app.ports.handovers import PackedCase, Progress
     from app.usecases.handovers import Offered, Taken
     from ui.page import Desk
@@ -31,10 +32,11 @@ _MOST_CASES = 12
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """A package that was looked at, and where it lies."""
+    """A package that was looked at, where it lies, and the numbers of her own files."""
 
     path: Path
     offered: Offered
+    numbers: Mapping[CaseId, str]
 
 
 class _PackageDialog(LongDialog):
@@ -48,6 +50,7 @@ class _PackageDialog(LongDialog):
         heading, confirm = words
         super().__init__(desk, name, heading, confirm=confirm)
         self._services, self._path, self._offered = services, package.path, package.offered
+        self._numbers = package.numbers
 
     def say(self, words: Callable[[], str], role: str = "") -> None:
         """Add words that may name somebody."""
@@ -73,7 +76,8 @@ class _PackageDialog(LongDialog):
 
     def _case(self, one: PackedCase) -> str:
         person = self._desk.discretion.whole_name(one.person)
-        return f"{one.number} · {person} · {one.entity}"
+        number = self._numbers.get(one.case_id, one.number)
+        return f"{number} · {person} · {one.entity}"
 
     def _urgent(self, one: PackedCase) -> str:
         words = self._desk.discretion.prose(one.urgent)
@@ -97,6 +101,7 @@ class TakeDialog(_PackageDialog):
     def _arrange_fields(self) -> None:
         offered = self._offered
         self.say(self._from, "strong")
+        self.fields.addSpacing(4)
         if not self._compared:
             self.add(self.name.accessibleName(), self.name)
             compare(self, offered.sender.words)

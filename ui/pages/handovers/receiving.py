@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from app.domain.ids import CaseId
     from app.domain.nomenclatures import Nomenclatures
     from app.usecases.handovers import Back, Offered, Taken
+    from ui.jobs import Progress
     from ui.page import Desk, Page
     from ui.services import Services
     from ui.widgets.long_work import LongWork
@@ -36,22 +37,28 @@ class Receiving(QObject):
     def look(self, path: Path) -> None:
         """Look into a package; nothing is written."""
         self._strip.announce(text("handovers.looking"))
-        look = partial(self._services.casework.handovers.look, path)
+        look = partial(self._look, path)
         run = self._desk.jobs.run_long
-        self._strip.follow(run(self, look, partial(self._looked, path), failed=self._refused))
+        self._strip.follow(run(self, look, self._looked, failed=self._refused))
 
-    def _looked(self, path: Path, offered: Offered) -> None:
+    def _look(self, path: Path, told: Progress) -> Package:
+        """On the vault's thread; a return names the files as they are called here."""
+        offered = self._services.casework.handovers.look(path, told)
+        return Package(path, offered, self._numbers() if offered.is_return else {})
+
+    def _looked(self, package: Package) -> None:
         self._strip.ended()
+        offered = package.offered
         if offered.is_return and offered.handover is None:
             self._refused(PackageRefused("unknown_handover"))
         elif offered.is_return:
-            back = ReturnDialog(self._desk, self._services, Package(path, offered))
-            back.ended.connect(partial(self._merged, offered))
+            back = ReturnDialog(self._desk, self._services, package)
+            back.ended.connect(partial(self._merged, package))
             self._page.ask(back)
         elif offered.handover is not None:
             self._refused(PackageRefused("taken_already"))
         else:
-            take = TakeDialog(self._desk, self._services, Package(path, offered))
+            take = TakeDialog(self._desk, self._services, package)
             take.ended.connect(partial(self._taken, take))
             self._page.ask(take)
 
@@ -65,20 +72,18 @@ class Receiving(QObject):
     def _read_out(self, name: str) -> str:
         return text("handovers.taken_dialog.words", name=self._desk.discretion.whole_name(name))
 
-    def _merged(self, offered: Offered, back: Back) -> None:
+    def _merged(self, package: Package, back: Back) -> None:
         self._desk.jobs.changed.emit(back.changes)
-        self._desk.jobs.run(self, self._numbers, partial(self._show_account, offered, back))
+        lists = self._services.nomenclatures.current
+        self._desk.jobs.run(self, lists, partial(self._show_account, package, back))
 
-    def _numbers(self) -> tuple[dict[CaseId, str], Nomenclatures]:
+    def _numbers(self) -> dict[CaseId, str]:
         lines = self._services.casework.handovers.all()
-        numbers = {one.case_id: one.number for line in lines for one in line.cases}
-        return numbers, self._services.nomenclatures.current()
+        return {one.case_id: one.number for line in lines for one in line.cases}
 
-    def _show_account(
-        self, offered: Offered, back: Back, read: tuple[dict[CaseId, str], Nomenclatures]
-    ) -> None:
-        numbers, lists = read
-        account = Account(back, numbers, partial(self._sender, offered), lists)
+    def _show_account(self, package: Package, back: Back, lists: Nomenclatures) -> None:
+        sender = partial(self._sender, package.offered)
+        account = Account(back, package.numbers, sender, lists)
         dialog = AccountDialog(self._desk, account)
         dialog.opened.connect(self._open_case)
         self._page.ask(dialog)

@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame
 
 from ui.texts import plural, text
 from ui.widgets.boxes import Card, Flow, column, emptied, hosted, row
@@ -61,10 +62,11 @@ class UrgentCard(Card):
         self._outs.setVisible(bool(sheet.lines))
 
     def _ready(self, one: UrgentLine) -> QWidget:
-        head = self._head(one.number, one.person, one.case_id)
+        name = Flow(gap=8)
+        name.addWidget(label(self._desk.discretion.whole_name(one.person), "strong"))
         if one.phone is not None:
-            head.addWidget(chip(text("handovers.urgent.phone")))
-        return hosted(column(hosted(head), Prose(self._desk.discretion, one.words), gap=2))
+            name.addWidget(chip(text("handovers.urgent.phone")))
+        return self._line(name, one.words, self._opener(one.number, one.case_id))
 
     def _apart(self, one: Choice) -> QWidget:
         words = "" if one.urgent is None else one.urgent.words
@@ -73,23 +75,25 @@ class UrgentCard(Card):
         spoken = text("handovers.give_dialog.record_spoken", number=one.number)
         asks.setAccessibleName(spoken)
         asks.clicked.connect(partial(self.agreement_wanted.emit, one.case_id))
-        said = column(
-            hosted(self._head(one.number, one.person, one.case_id)),
-            Prose(self._desk.discretion, words),
-            gap=2,
-        )
-        line = row(hosted(said), asks, gap=8)
-        line.setStretch(0, 1)
-        return hosted(line)
+        name = Flow(gap=8)
+        name.addWidget(label(self._desk.discretion.whole_name(one.person), "strong"))
+        return self._line(name, words, asks, self._opener(one.number, one.case_id))
 
-    def _head(self, number: str, person: str, case_id: CaseId) -> Flow:
-        flow = Flow(gap=8)
-        words = f"{number} · {self._desk.discretion.whole_name(person)}"
-        opener = button(self._desk.theme, f"urgent_open_{case_id}", words, role="quiet")
-        opener.setAccessibleName(text("handovers.open_case", number=number))
-        opener.clicked.connect(partial(self.opened.emit, case_id))
-        flow.addWidget(opener)
-        return flow
+    def _line(self, name: Flow, words: str, *acts: QPushButton) -> QWidget:
+        said = column(hosted(name), Prose(self._desk.discretion, words), gap=1)
+        made = QFrame()
+        made.setProperty("role", "row")
+        line = row(hosted(said), *acts, gap=6)
+        line.setContentsMargins(0, 2, 0, 8)
+        line.setStretch(0, 1)
+        made.setLayout(line)
+        return made
+
+    def _opener(self, number: str, case_id: CaseId) -> QPushButton:
+        made = button(self._desk.theme, f"urgent_open_{case_id}", number, role="quiet")
+        made.setAccessibleName(text("handovers.open_case", number=number))
+        made.clicked.connect(partial(self.opened.emit, case_id))
+        return made
 
     def _button(self, act: str, icon_name: str) -> QPushButton:
         words = text(f"handovers.urgent.{act}")
