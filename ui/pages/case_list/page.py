@@ -10,6 +10,7 @@ from app.changes import Touched
 from app.domain.nomenclatures import Nomenclatures, standard
 from app.ports.queries import CaseFilter, CaseListing
 from ui.dialogs.new_case import NewCaseDialog
+from ui.last_question import LastQuestion
 from ui.models.table import RowsModel
 from ui.page import Page, Place
 from ui.pages.case_list import state
@@ -60,7 +61,7 @@ class CaseListPage(Page):
     def __init__(self, desk: Desk, services: Services) -> None:
         super().__init__(desk)
         self._services = services
-        self._asking = self._ask_again = False
+        self._question = LastQuestion(desk.jobs, self)
         self._model: RowsModel[CaseRow] = RowsModel(
             state.columns(standard(), desk.discretion, {}), self
         )
@@ -82,15 +83,11 @@ class CaseListPage(Page):
 
     def read(self) -> None:
         """Ask for the files; while an answer is under way, only the last question waits."""
-        if self._asking:
-            self._ask_again = True
-            return
-        self._asking = True
         asked = CaseFilter(
             entity_id=self.filters.entity.value_or_none(),
             state=self.filters.state.value_or_none(),
         )
-        self._desk.jobs.run(self, partial(self._ask, asked), self._show, failed=self._failed)
+        self._question.ask(partial(self._ask, asked), self._show)
 
     def _ask(self, asked: CaseFilter) -> _Read:
         given = self._services
@@ -99,8 +96,6 @@ class CaseListPage(Page):
         return _Read(asked, listing, lists, given.entities.all(), handed)
 
     def _show(self, read: _Read) -> None:
-        if self._answered():
-            return
         self.filters.offer_entities(read.entities)
         self._model.use_columns(state.columns(read.lists, self._desk.discretion, read.handed))
         self._model.show_rows(read.listing.rows)
@@ -113,18 +108,6 @@ class CaseListPage(Page):
             (self._none, parts.none),
         ):
             part.setVisible(shown)
-
-    def _answered(self) -> bool:
-        """Take note that an answer came; tell whether a newer question was asked instead."""
-        self._asking = False
-        again, self._ask_again = self._ask_again, False
-        if again:
-            self.read()
-        return again
-
-    def _failed(self, error: Exception) -> None:
-        self._answered()
-        self._desk.jobs.failed.emit(error)
 
     def _connect(self) -> None:
         self.filters.changed.connect(self.read)

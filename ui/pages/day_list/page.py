@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from ui import errors
 from ui.draft_keeper import DraftKeeper
+from ui.last_question import LastQuestion
 from ui.page import Notice, Page, Place
 from ui.pages.day_list import reading, state, writing
 from ui.pages.day_list.lines import Lines
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from app.ports.agenda import AgendaRow
-    from app.ports.queries import CaseRow
     from ui.page import Desk
     from ui.pages.day_list.line import LineRow
     from ui.pages.day_list.reading import Start
@@ -56,8 +56,7 @@ class DayListPage(Page):
         self._services = services
         self._start: Start | None = None
         self._under_way = False
-        self._asking: LineRow | None = None
-        self._next: tuple[LineRow, str] | None = None
+        self._question = LastQuestion(desk.jobs, self)
         self.lines = Lines(desk)
         self.waiting = Waiting(desk)
         self.on = DateField(desk.clock, "day_on", text("day_list.date"))
@@ -222,24 +221,7 @@ class DayListPage(Page):
 
     def _ask(self, line: LineRow, words: str) -> None:
         """Look for files: one question under way at most, only the last words wait."""
-        if self._asking is not None:
-            self._next = line, words
-            return
-        self._asking = line
-        suggest = partial(self._services.cases.suggest, words)
-        self._desk.jobs.run(self, suggest, self._answer, failed=self._failed)
-
-    def _answer(self, rows: tuple[CaseRow, ...]) -> None:
-        asking, waits = self._asking, self._next
-        self._asking = self._next = None
-        if waits is not None:
-            self._ask(*waits)
-        elif asking is not None:
-            asking.propose(rows)
-
-    def _failed(self, error: Exception) -> None:
-        self._asking = self._next = None
-        self._desk.jobs.failed.emit(error)
+        self._question.ask(partial(self._services.cases.suggest, words), line.propose)
 
     def _changed(self) -> None:
         self.keeper.note_change()

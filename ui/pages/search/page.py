@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QVBoxLayout
 
 from app.changes import Touched
+from ui.last_question import LastQuestion
 from ui.page import Notice, Page, Place
 from ui.pages.search import state
 from ui.pages.search.filters import Filters
@@ -77,7 +78,8 @@ class SearchPage(Page):
         self._searches = services.searches
         self._words = ""
         self._around: _Around | None = None
-        self._asking = self._ask_again = self._to_results = False
+        self._question = LastQuestion(desk.jobs, self)
+        self._to_results = False
         theme = desk.theme
         self.head = PageHead(theme, text("search.title"), "")
         self.filters = Filters(self)
@@ -116,12 +118,8 @@ class SearchPage(Page):
 
     def read(self) -> None:
         """Ask; while an answer is under way, only the last question waits."""
-        if self._asking:
-            self._ask_again = True
-            return
-        self._asking = True
         work = partial(self._ask, self.filters.asked(self._words), self._around)
-        self._desk.jobs.run(self, work, self._show, failed=self._failed)
+        self._question.ask(work, self._show)
 
     def _ask(self, asked: Asked, around: _Around | None) -> _Read:
         """On the vault's thread."""
@@ -132,8 +130,6 @@ class SearchPage(Page):
         return _Read(asked, self._searches.find(asked), known)
 
     def _show(self, read: _Read) -> None:
-        if self._answered():
-            return
         if read.around is not self._around:
             self._around = read.around
             self.filters.offer(read.around.entities, read.around.lists)
@@ -147,18 +143,6 @@ class SearchPage(Page):
         if self._to_results:
             self._to_results = False
             self.first_field().setFocus()
-
-    def _answered(self) -> bool:
-        """Take note that an answer came; tell whether a newer question was asked instead."""
-        self._asking = False
-        again, self._ask_again = self._ask_again, False
-        if again:
-            self.read()
-        return again
-
-    def _failed(self, error: Exception) -> None:
-        self._answered()
-        self._desk.jobs.failed.emit(error)
 
     def _open_row(self, rank: int) -> None:
         self.go.emit(state.place(self.results.hits.rows[rank]))
