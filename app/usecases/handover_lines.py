@@ -70,6 +70,15 @@ class HandoverLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Entrusted:
+    """One line of « à qui ai-je dit quoi » that is a whole file: to whom, with which agreement."""
+
+    handover: Handover
+    colleague: Colleague
+    agreement: Agreement | None
+
+
+@dataclass(frozen=True, slots=True)
 class Choice:
     """One open file: may it go (`agreement`), what presses in it, is it away or taken over."""
 
@@ -82,13 +91,32 @@ class Choice:
     handed: Handover | None
 
 
-def handovers(work: UnitOfWork, today: date) -> tuple[HandoverLine, ...]:
-    """Every handover, those in progress first, then the newest."""
+def handovers(
+    work: UnitOfWork, today: date, case_id: CaseId | None = None
+) -> tuple[HandoverLine, ...]:
+    """Every handover (or those of one file), those in progress first, then the newest."""
     files: dict[int, list[HandedCase]] = {}
     for one in work.records(HandedCase).all():
         files.setdefault(one.handover_id, []).append(one)
     kept = sorted(work.records(Handover).all(), key=_order)
-    return tuple(_line(work, one, files.get(one.id, []), today) for one in kept)
+    return tuple(
+        _line(work, handover, files.get(handover.id, []), today)
+        for handover in kept
+        if case_id is None or any(one.case_id == case_id for one in files.get(handover.id, []))
+    )
+
+
+def entrusted(work: UnitOfWork, case_id: CaseId) -> tuple[Entrusted, ...]:
+    """To whom a file was entrusted, with which agreement, newest first."""
+    said = {one.id: one for one in work.cases.agreements(case_id)}
+    told: list[Entrusted] = []
+    for one in reversed(work.records(HandedCase).of(case_id)):
+        handover = work.records(Handover).get(one.handover_id)
+        if handover.side is HandoverSide.GIVEN:
+            colleague = work.records(Colleague).get(handover.colleague_id)
+            agreement = None if one.agreement_id is None else said.get(one.agreement_id)
+            told.append(Entrusted(handover, colleague, agreement))
+    return tuple(told)
 
 
 def choices(work: UnitOfWork, rows: tuple[CaseRow, ...]) -> tuple[Choice, ...]:

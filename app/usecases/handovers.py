@@ -21,7 +21,16 @@ from app.domain.handovers import (
 from app.domain.journal import JournalEntry
 from app.domain.receipts import receipt_code
 from app.usecases.colleagues import by_card
-from app.usecases.handover_lines import Choice, HandoverLine, agreed, choices, handovers, open_files
+from app.usecases.handover_lines import (
+    Choice,
+    Entrusted,
+    HandoverLine,
+    agreed,
+    choices,
+    entrusted,
+    handovers,
+    open_files,
+)
 from app.usecases.handover_rules import (
     answered,
     compared,
@@ -147,9 +156,13 @@ class HandoverService:
 
     def of_case(self, case_id: CaseId) -> tuple[HandoverLine, ...]:
         """Return the handovers of one file."""
-        return tuple(
-            line for line in self.all() if any(one.case_id == case_id for one in line.cases)
-        )
+        with self._store.work() as work:
+            return handovers(work, self._clock.today(), case_id)
+
+    def entrusted(self, case_id: CaseId) -> tuple[Entrusted, ...]:
+        """Return to whom a file of hers was entrusted, with which agreement, newest first."""
+        with self._store.work() as work:
+            return entrusted(work, case_id)
 
     def give(self, giving: Giving, path: Path, told: Progress) -> Changes:
         """Seal files for a colleague into a new file, whole or not at all."""

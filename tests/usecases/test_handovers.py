@@ -516,6 +516,19 @@ def test_a_return_waits_for_the_code_of_who_gave() -> None:
 
 
 @pytest.mark.requirement("ANAS-17")
+def test_to_whom_a_file_was_entrusted_is_told_with_the_agreement() -> None:
+    pair = two()
+    pair.give()
+    pair.take()
+
+    (told,) = pair.giver.handovers.entrusted(CASE.id)
+
+    assert (told.colleague.name, told.agreement) == ("Collègue Fictive", AGREED)
+    assert told.handover.made_on == TODAY
+    assert pair.taker.handovers.entrusted(CASE.id) == ()
+
+
+@pytest.mark.requirement("ANAS-17")
 def test_an_agreement_withdrawn_since_is_told() -> None:
     pair = two()
     pair.give()

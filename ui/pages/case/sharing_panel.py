@@ -13,7 +13,7 @@ from ui.formats import day
 from ui.pages.case.panel import CasePanel, standing
 from ui.pages.case.sharing_dialog import SharingDialog
 from ui.texts import text
-from ui.widgets.boxes import Card, column, emptied, row
+from ui.widgets.boxes import Card, Flow, column, emptied, hosted, row
 from ui.widgets.buttons import button
 from ui.widgets.labels import chip, label
 from ui.widgets.prose import Prose
@@ -21,6 +21,7 @@ from ui.widgets.prose import Prose
 if TYPE_CHECKING:
     from app.domain.ids import CaseId
     from app.domain.partners import Partner
+    from app.usecases.handover_lines import Entrusted
     from app.usecases.shareable import Shareable
     from app.usecases.sharing import Told
     from ui.page import Desk
@@ -32,6 +33,7 @@ class SharingRead:
     """What was told, and what a new sharing may start from."""
 
     told: tuple[Told, ...]
+    entrusted: tuple[Entrusted, ...]
     partners: tuple[Partner, ...]
     choices: tuple[Shareable, ...]
 
@@ -40,7 +42,7 @@ class SharingPanel(CasePanel[SharingRead]):
     """A list, newest first, and a window that starts empty."""
 
     name = "sharing"
-    shows = Touched.CASES | Touched.PARTNERS
+    shows = Touched.CASES | Touched.PARTNERS | Touched.HANDOVERS
 
     def __init__(self, desk: Desk, services: Services) -> None:
         super().__init__(desk, services)
@@ -61,6 +63,7 @@ class SharingPanel(CasePanel[SharingRead]):
         casework = self._services.casework
         return SharingRead(
             casework.sharing.told(case_id),
+            casework.handovers.entrusted(case_id),
             casework.partners.all(),
             casework.sharing.choices(case_id),
         )
@@ -74,9 +77,31 @@ class SharingPanel(CasePanel[SharingRead]):
         if self._read is None:
             return
         emptied(self._list)
-        self.none.setVisible(not self._read.told)
+        self.none.setVisible(not self._read.told and not self._read.entrusted)
+        for one in self._read.entrusted:
+            self._list.addWidget(self._whole_file(one))
         for told in self._read.told:
             self._list.addWidget(self._card(told))
+
+    def _whole_file(self, one: Entrusted) -> QWidget:
+        """The file as a whole, entrusted to a colleague for an absence."""
+        name = self._desk.discretion.whole_name(one.colleague.name)
+        handover = one.handover
+        card = Card(text("sharing.entrusted", name=name, day=day(handover.made_on)))
+        card.title.setWordWrap(True)
+        if one.agreement is not None:
+            basis = Flow(gap=8)
+            said = text("sharing.with_agreement", day=day(one.agreement.on))
+            basis.addWidget(chip(said, "good"))
+            card.body.addWidget(hosted(basis))
+        ended = handover.ended_on
+        words = (
+            text("sharing.entrusted_now")
+            if ended is None
+            else text("sharing.entrusted_over", day=day(ended))
+        )
+        card.body.addWidget(label(words, "muted", wraps=True))
+        return card
 
     def _card(self, told: Told) -> QWidget:
         discretion = self._desk.discretion
