@@ -46,24 +46,6 @@ class CaseRow:
 
 
 @dataclass(frozen=True, slots=True)
-class NoteHit:
-    """One intervention whose note holds the words searched.
-
-    The words around, with the hit between two U+0002/U+0003 marks. An anonymous contact has no
-    file, hence no number and no name.
-    """
-
-    intervention_id: InterventionId
-    case_id: CaseId | None
-    on: date
-    kind: str
-    excerpt: str
-    number: str = ""
-    family_name: str = ""
-    given_name: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class CaseFilter:
     """What the case list shows: `words` as typed, an entity, a state; newest activity first."""
 
@@ -71,16 +53,14 @@ class CaseFilter:
     entity_id: EntityId | None = None
     state: CaseState | None = None
     limit: int = 200
-    with_notes: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class CaseListing:
-    """The rows found, how many there are in all, and the notes that hold the words."""
+    """The rows found, and how many there are in all."""
 
     rows: tuple[CaseRow, ...]
     total: int
-    notes: tuple[NoteHit, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,7 +281,7 @@ class ScreenQueries(Protocol):
     """Every read that a screen does."""
 
     def cases(self, asked: CaseFilter) -> CaseListing:
-        """Case files whose names, number or notes hold every word typed.
+        """Case files whose names or number hold every word typed.
 
         Beginnings of words; accents and case ignored.
         """

@@ -60,13 +60,13 @@ class CaseService:
         """Propose files while a name or a number is being typed."""
         if not folded(words):
             return ()
-        asked = CaseFilter(words=words, limit=limit, with_notes=False)
+        asked = CaseFilter(words=words, limit=limit)
         return self._queries.cases(asked).rows
 
     def possible_duplicates(self, family_name: str, given_name: str) -> tuple[CaseRow, ...]:
         """Find the files of persons of the same name, before a new one is opened."""
         wanted = folded(family_name), folded(given_name)
-        asked = CaseFilter(words=f"{family_name} {given_name}", with_notes=False)
+        asked = CaseFilter(words=f"{family_name} {given_name}")
         return tuple(
             row
             for row in self._queries.cases(asked).rows

@@ -140,7 +140,7 @@ def choices(work: UnitOfWork, rows: tuple[CaseRow, ...]) -> tuple[Choice, ...]:
 
 def open_files(queries: ScreenQueries) -> tuple[CaseRow, ...]:
     """Every open file."""
-    asked = CaseFilter(state=CaseState.OPEN, limit=_EVERY_FILE, with_notes=False)
+    asked = CaseFilter(state=CaseState.OPEN, limit=_EVERY_FILE)
     return queries.cases(asked).rows
 
 

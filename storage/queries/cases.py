@@ -11,7 +11,7 @@ from app.domain.ids import CaseId, EntityId, PersonId
 from app.ports.queries import CaseListing, CaseRow, CaseSheet
 from storage.days import read_day, read_day_if_any
 from storage.queries.kinds import interview_kinds
-from storage.queries.search import match_of_case, notes_holding
+from storage.queries.search import match_of_case
 from storage.repositories.cases import CaseTable
 from storage.repositories.entities import EntityTable
 from storage.repositories.people import PersonTable
@@ -36,7 +36,6 @@ def list_cases(connection: Connection, asked: CaseFilter) -> CaseListing:
         "state": None if asked.state is None else asked.state.value,
         "limit": asked.limit,
     }
-    notes = notes_holding(connection, asked.words, asked.entity_id) if asked.with_notes else ()
     rows = connection.execute(
         """
         WITH found (id) AS (
@@ -58,7 +57,7 @@ def list_cases(connection: Connection, asked: CaseFilter) -> CaseListing:
         """,
         values,
     )
-    return CaseListing(_rows(connection, rows), _count(connection, values), notes)
+    return CaseListing(_rows(connection, rows), _count(connection, values))
 
 
 def read_case(connection: Connection, case_id: CaseId) -> CaseSheet:

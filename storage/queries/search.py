@@ -3,17 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
-from app.domain.ids import CaseId, EntityId, InterventionId
 from app.domain.people import folded
-from app.ports.queries import NoteHit
-from storage.days import read_day
 
-if TYPE_CHECKING:
-    from storage.driver import Connection
-
-NOTES_SHOWN = 50
 HIT_BEGINS, HIT_ENDS = "\x02", "\x03"
 _BEFORE, _AFTER = 40, 80
 _RUN = re.compile(r"[^\W_]+")
@@ -36,44 +28,6 @@ def match_of_note(words: str) -> str:
     return " AND ".join(
         f'"{word}"*' if len(word) >= _SHORTEST_BEGINNING else f'"{word}"' for word in typed
     )
-
-
-def notes_holding(
-    connection: Connection, words: str, entity_id: EntityId | None
-) -> tuple[NoteHit, ...]:
-    """The interventions logged last whose note holds every word, newest first."""
-    match = match_of_note(words)
-    if not match:
-        return ()
-    rows = connection.execute(
-        """
-        SELECT i.id, i.done_on, i.kind, i.note, c.id, c.number, p.family_name, p.given_name
-          FROM note_words AS found
-          JOIN intervention AS i ON i.id = found.rowid
-          LEFT JOIN case_file AS c ON c.id = (
-               SELECT MIN(case_id) FROM intervention_case WHERE intervention_id = i.id)
-          LEFT JOIN person AS p ON p.id = c.person_id
-         WHERE note_words MATCH :match
-           AND (:entity_id IS NULL OR i.entity_id = :entity_id)
-         ORDER BY found.rowid DESC
-         LIMIT :limit
-        """,
-        {"match": match, "entity_id": entity_id, "limit": NOTES_SHOWN},
-    )
-    hits = [
-        NoteHit(
-            intervention_id=InterventionId(intervention_id),
-            case_id=None if case_id is None else CaseId(case_id),
-            on=read_day(done_on),
-            kind=kind,
-            excerpt=excerpt(note, words),
-            number=number or "",
-            family_name=family_name or "",
-            given_name=given_name or "",
-        )
-        for intervention_id, done_on, kind, note, case_id, number, family_name, given_name in rows
-    ]
-    return tuple(sorted(hits, key=lambda hit: hit.on, reverse=True))
 
 
 def excerpt(note: str, words: str) -> str:

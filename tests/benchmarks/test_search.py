@@ -33,7 +33,7 @@ def test_typing_a_name_or_a_number(bound: Casework, measure: Measure, words: str
                 (match,),
             ).fetchall()
 
-    asked = CaseFilter(words=words, limit=8, with_notes=False)
+    asked = CaseFilter(words=words, limit=8)
     listing = measure.against(bare, lambda: bound.screens.cases(asked))
 
     assert len(listing.rows) <= 8
@@ -57,31 +57,6 @@ def test_the_case_list(bound: Casework, measure: Measure) -> None:
     listing = measure.against(bare, lambda: bound.screens.cases(CaseFilter()))
 
     assert len(listing.rows) == 200
-
-
-@pytest.mark.requirement("JUS-17")
-@pytest.mark.parametrize("words", ["re", "employeur", "bail loyer", "œuvre"])
-def test_searching_the_notes(bound: Casework, measure: Measure, words: str) -> None:
-    """What the list page shows once words are typed: files, and 50 notes with the words around."""
-    match = " AND ".join(f'"{word}"*' for word in words.replace("œ", "oe").split())
-
-    def bare() -> None:
-        with bound.vault.read() as connection:
-            connection.execute(
-                """
-                SELECT i.id, i.done_on, i.note
-                  FROM note_words
-                  JOIN intervention AS i ON i.id = note_words.rowid
-                 WHERE note_words MATCH ?
-                 ORDER BY note_words.rowid DESC
-                 LIMIT 50
-                """,
-                (match,),
-            ).fetchall()
-
-    listing = measure.against(bare, lambda: bound.screens.cases(CaseFilter(words=words)))
-
-    assert len(listing.notes) == 50
 
 
 KEYSTROKES = 60

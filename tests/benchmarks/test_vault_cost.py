@@ -19,9 +19,11 @@ from testkit.vaults import a_vault
 
 from app.domain.ids import CaseId
 from app.domain.journal import JournalEntry
+from app.domain.searches import Found
+from app.ports.queries import SearchFilter
 from storage import driver
 from storage.migrations.runner import migrate, shipped_steps
-from storage.queries.search import notes_holding
+from storage.queries.find import find
 from storage.queries.timeline import read_timeline
 
 if TYPE_CHECKING:
@@ -119,7 +121,8 @@ class Records:
     def search(self) -> int:
         """Eight words looked for in the notes."""
         self.forget_pages()
-        return sum(len(notes_holding(self.connection, word, None)) for word in WORDS)
+        found = (find(self.connection, SearchFilter(word, kind=Found.NOTE)) for word in WORDS)
+        return sum(len(file.hits) for listing in found for file in listing.files)
 
     def scan(self) -> int:
         """Every note read."""

@@ -14,7 +14,7 @@ from app.domain.drafts import NewCase
 from app.domain.errors import RuleBroken
 from app.domain.ids import EntityId
 from app.domain.people import Household, Person, Reach
-from app.ports.queries import CaseListing, CaseRow
+from app.ports.queries import CaseFilter, CaseListing, CaseRow
 from app.usecases.cases import CaseService
 
 TODAY = NOW.date()
@@ -327,14 +327,14 @@ def test_a_channel_is_one_of_the_list() -> None:
         )
 
 
-def test_suggesting_does_not_look_into_the_notes() -> None:
+def test_a_few_files_are_suggested_by_what_is_typed() -> None:
     queries = NoQueries(cases=CaseListing((), 0))
     service = CaseService(FakeStore(), queries, clock=FrozenClock(), ids=CountingIds())
 
     service.suggest("fic", 5)
 
     ((_, (asked,)),) = queries.asked
-    assert (asked.words, asked.limit, asked.with_notes) == ("fic", 5, False)
+    assert asked == CaseFilter("fic", limit=5)
 
 
 @pytest.mark.parametrize("words", ["", "   ", "'", "(*"])

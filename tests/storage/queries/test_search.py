@@ -9,8 +9,9 @@ from testkit.builders import a_case, a_person, an_entity, an_intervention
 from testkit.casework import ENTRY, Casework
 
 from app.domain.cases import CaseState
-from app.domain.ids import EntityId
-from app.ports.queries import CaseFilter
+from app.domain.ids import EntityId, InterventionId
+from app.domain.searches import Found
+from app.ports.queries import CaseFilter, SearchFilter
 from storage.queries.search import excerpt, match_of_case, match_of_note
 
 OTHER = an_entity(id=EntityId(2), name="Syndicat d’Exemple")
@@ -39,7 +40,8 @@ def _numbers(casework: Casework, words: str) -> set[str]:
 
 
 def _notes(casework: Casework, words: str) -> list[str]:
-    return [hit.excerpt for hit in casework.screens.cases(CaseFilter(words=words)).notes]
+    listing = casework.screens.search(SearchFilter(words, kind=Found.NOTE))
+    return [hit.excerpt for file in listing.files for hit in file.hits]
 
 
 @pytest.mark.parametrize(
@@ -123,6 +125,7 @@ def test_whatever_is_typed_gets_an_answer(found: Casework, words: str) -> None:
     listing = found.screens.cases(CaseFilter(words=words))
 
     assert listing.total >= len(listing.rows)
+    assert len(_notes(found, words)) <= 2
 
 
 def test_a_name_changed_is_found_by_the_new_one_only(found: Casework) -> None:
@@ -134,31 +137,13 @@ def test_a_name_changed_is_found_by_the_new_one_only(found: Casework) -> None:
 
 
 def test_a_note_changed_or_removed_is_not_found_any_more(found: Casework) -> None:
-    (hit,) = found.screens.cases(CaseFilter(words="soeur")).notes
+    ((hit,),) = (file.hits for file in found.screens.search(SearchFilter("soeur")).files)
 
     with found.store.work() as work:
-        work.interventions.delete(hit.intervention_id)
+        work.interventions.delete(InterventionId(hit.object_id))
         work.commit(ENTRY)
 
     assert _notes(found, "soeur") == []
-
-
-def test_a_note_found_says_whose_it_is(found: Casework) -> None:
-    (hit,) = found.screens.cases(CaseFilter(words="soeur")).notes
-
-    (case,) = found.screens.cases(CaseFilter(words=hit.number)).rows
-    assert (hit.case_id, hit.family_name) == (case.case_id, case.family_name)
-    assert hit.number
-    assert hit.given_name == case.given_name
-
-
-def test_the_note_of_an_anonymous_contact_has_no_file(found: Casework) -> None:
-    found.keep(an_intervention(note="Question sur la médaille"))
-
-    (hit,) = found.screens.cases(CaseFilter(words="medaille")).notes
-
-    assert hit.case_id is None
-    assert (hit.number, hit.family_name) == ("", "")
 
 
 def test_the_list_is_cut_by_entity_and_state(found: Casework) -> None:
@@ -170,13 +155,6 @@ def test_the_list_is_cut_by_entity_and_state(found: Casework) -> None:
 
     assert [row.entity_name for row in by_entity.rows] == ["Syndicat d’Exemple"]
     assert [row.number for row in by_state.rows] == ["2025-0042"]
-    assert found.screens.cases(CaseFilter(words="employeur", entity_id=OTHER.id)).notes == ()
-
-
-def test_notes_are_left_out_when_asked(found: Casework) -> None:
-    listing = found.screens.cases(CaseFilter(words="employeur", with_notes=False))
-
-    assert listing.notes == ()
 
 
 def test_a_long_list_is_cut_and_says_how_long_it_is(found: Casework) -> None:

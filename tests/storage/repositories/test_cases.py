@@ -21,7 +21,7 @@ from testkit.casework import ENTRY
 from app.domain.cases import AttributeKind, CaseAttribute
 from app.domain.errors import RuleBroken
 from app.domain.ids import EntityId
-from app.ports.queries import CaseFilter
+from app.ports.queries import CaseFilter, SearchFilter
 
 if TYPE_CHECKING:
     from testkit.casework import Casework
@@ -113,7 +113,7 @@ def test_a_case_file_deleted_takes_with_it_what_is_its_own(casework: Casework) -
         with pytest.raises(RuleBroken, match="unknown_intervention"):
             work.interventions.get(own.id)
         assert work.cases.requests(gone.id) == work.cases.agreements(gone.id) == ()
-    assert casework.screens.cases(CaseFilter(words="propre")).notes == ()
+    assert casework.screens.search(SearchFilter("propre")).files == ()
     assert casework.screens.cases(CaseFilter(words=gone.number)).total == 0
 
 
