@@ -5,7 +5,9 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
+from testkit.pictures import take
 
+from app.domain.partners import Partner, Sharing, SharingKind
 from ui.page import Place
 from ui.pictures import LOOKS, put_on
 
@@ -79,3 +81,36 @@ def test_a_window_higher_than_the_screen_scrolls_and_pushes_no_field_over_anothe
     fields = assessment.widget("assessment_dialog").fields
     places = [fields.itemAt(rank).geometry() for rank in range(fields.count())]
     assert all(above.bottom() < below.top() for above, below in pairwise(places))
+
+
+def test_a_version_just_written_is_read_beside_the_one_before(assessment) -> None:
+    _write(assessment, "12/5", "work", "Poste aménagé.")
+    _write(assessment, "12/5", "work", "Retour à plein temps.")
+
+    newest, first = _versions(assessment)
+    chosen, beside = assessment.widget("assessment_version"), assessment.widget("assessment_other")
+    assert (chosen.value(), beside.value()) == (newest.id, first.id)
+    assert chosen.currentText() != beside.currentText()
+
+
+def test_at_200_percent_no_tab_runs_out_of_the_page(assessment) -> None:
+    _write(assessment, "1/5", "work", "Poste aménagé.")
+    _write(assessment, "12/5", "work", "Retour à plein temps.")
+    _share(assessment)
+    put_on(assessment.desk, next(look for look in LOOKS if look.name == "zoom-200"))
+
+    for tab in ("assessment", "sharing"):
+        assessment.shell.go(Place("case", assessment.world.case("modele"), action=tab))
+        take(assessment.window, f"dossier-{tab}-zoom-200")
+
+
+def _share(window) -> None:
+    services, case_id = window.world.services, window.world.case("modele")
+    partner = services.casework.partners.save(
+        Partner(0, "PAR.EXT.BAI", "Office fictif de l’habitat de la vallée de l’Exemple")
+    )
+    today = window.world.clock.today()
+    made = Sharing(
+        0, case_id, partner.object_id, SharingKind.RELAY, "Relogement", today, None, "urgence"
+    )
+    services.casework.sharing.share(made, (("housing", "Locataire"),))

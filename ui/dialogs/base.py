@@ -64,7 +64,9 @@ class AskDialog(QDialog):
     def add(self, words: str, field: QWidget) -> None:
         """Add a field under its words."""
         self._first = self._first or field
-        self.fields.addWidget(field_label(words, field))
+        above = field_label(words, field)
+        above.setWordWrap(True)
+        self.fields.addWidget(above)
         self.fields.addWidget(field)
         self.fields.addSpacing(4)
 

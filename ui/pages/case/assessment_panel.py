@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtWidgets import QSizePolicy
 from typing_extensions import override
 
 from app.changes import Touched
@@ -59,11 +60,15 @@ class AssessmentPanel(CasePanel["tuple[Assessment, ...]"]):
         return self._services.casework.assessments.of_case(case_id)
 
     def show_read(self, read: tuple[Assessment, ...]) -> None:
-        """Show the newest, or the one that was shown."""
-        self._versions = read
-        offered = [(one.id, text("assessment.version", day=day(one.assessed_on))) for one in read]
+        """Show the newest, or the one that was shown; one just written, beside the one before."""
+        before, self._versions = {one.id for one in self._versions}, read
+        shown = self.version.value_or_none()
+        offered = [(one.id, _named(one, read)) for one in read]
         self.version.offer(offered)
         self.other.offer([(0, text("assessment.compare_none")), *offered])
+        if shown in {one.id for one in read} and read[0].id not in before:
+            self.version.choose(read[0].id)
+            self.other.choose(shown)
         self.none.setVisible(not read)
         for part in (self._both, self.version, self.edit, self.bin):
             part.setVisible(bool(read))
@@ -91,7 +96,7 @@ class AssessmentPanel(CasePanel["tuple[Assessment, ...]"]):
         emptied(card.body)
         if version is None:
             return
-        heading = text("assessment.version", day=day(version.assessed_on))
+        heading = _named(version, self._versions)
         card.body.addWidget(label(heading, "heading"))
         for part in PARTS:
             card.body.addWidget(label(text(f"assessment.dimension.{part}"), "field"))
@@ -128,9 +133,21 @@ class AssessmentPanel(CasePanel["tuple[Assessment, ...]"]):
     def _arrange(self) -> None:
         for one in (self.version, self.other):
             one.setMinimumContentsLength(22)
+            one.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         actions = Flow(gap=8)
         for one in (self.new, self.edit, self.bin):
             actions.addWidget(one)
-        chosen = row(self.version, self._compare, -1, gap=16)
-        parts = column(hosted(actions), chosen, self.none, self._both, -1, gap=14)
+        chosen = Flow(gap=16)
+        for one in (self.version, self._compare):
+            chosen.addWidget(one)
+        parts = column(hosted(actions), hosted(chosen), self.none, self._both, -1, gap=14)
         self.setLayout(parts)
+
+
+def _named(version: Assessment, versions: tuple[Assessment, ...]) -> str:
+    """A version by its day; by its rank too where that day has several."""
+    same = [one.id for one in reversed(versions) if one.assessed_on == version.assessed_on]
+    if len(same) == 1:
+        return text("assessment.version", day=day(version.assessed_on))
+    rank = 1 + same.index(version.id)
+    return text("assessment.version_of_day", day=day(version.assessed_on), rank=rank)

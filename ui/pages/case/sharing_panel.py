@@ -13,7 +13,7 @@ from ui.formats import day
 from ui.pages.case.panel import CasePanel, standing
 from ui.pages.case.sharing_dialog import SharingDialog
 from ui.texts import text
-from ui.widgets.boxes import Card, Flow, column, emptied, hosted, row
+from ui.widgets.boxes import Card, Flow, column, emptied, hosted
 from ui.widgets.buttons import button
 from ui.widgets.labels import chip, label
 from ui.widgets.prose import Prose
@@ -52,11 +52,15 @@ class SharingPanel(CasePanel[SharingRead]):
         self._list = QVBoxLayout()
         self._list.setSpacing(12)
         words = label(text("sharing.words"), "muted", wraps=True)
-        heading = row(label(text("sharing.title"), "heading", wraps=True), self.new)
-        heading.setStretch(0, 1)
-        self.setLayout(column(heading, words, self.none, self._list, -1, gap=12))
+        self.setLayout(column(self._heading(), words, self.none, self._list, -1, gap=12))
         self.new.clicked.connect(self._open_new)
         desk.discretion.changed.connect(self._show_list)
+
+    def _heading(self) -> QWidget:
+        heading = Flow(gap=16)
+        heading.addWidget(label(text("sharing.title"), "heading"))
+        heading.addWidget(self.new)
+        return hosted(heading)
 
     def ask(self, case_id: CaseId) -> SharingRead:
         """Read what was told, the address book and what may be ticked."""
@@ -107,9 +111,13 @@ class SharingPanel(CasePanel[SharingRead]):
         discretion = self._desk.discretion
         partner = discretion.partner(told.partner)
         card = Card(text("sharing.to", partner=partner, day=day(told.sharing.shared_on)))
-        card.head.addWidget(chip(text(f"sharing.kind.{told.sharing.kind.value}")))
-        card.head.addWidget(self._basis(told))
+        card.title.setWordWrap(True)
+        card.head.setStretch(0, 1)
         card.head.addWidget(self._removal(told, card.title.text()))
+        basis = Flow(gap=8)
+        for one in (chip(text(f"sharing.kind.{told.sharing.kind.value}")), self._basis(told)):
+            basis.addWidget(one)
+        card.body.addWidget(hosted(basis))
         purpose = text("sharing.purpose", purpose=discretion.prose(told.sharing.purpose))
         card.body.addWidget(label(purpose, "muted", wraps=True))
         for item in told.items:
