@@ -31,7 +31,9 @@ def a_counted_file(at: Assistant, entity: ClientEntity) -> CaseFile:
     person = a_person()
     case = a_case(person, entity_id=entity.id, opened_on=TODAY)
     meeting = an_intervention(case, entity_id=entity.id, on=TODAY)
-    aid = AidApplication(AidId(case.id), entity.id, case.id, "SCH.EMP.SEC", "AST.GRANTED", decided_on=TODAY)
+    aid = AidApplication(
+        AidId(case.id), entity.id, case.id, "SCH.EMP.SEC", "AST.GRANTED", decided_on=TODAY
+    )
     at.work.keep(entity, person, case, an_agreement(case), a_request(case), meeting, aid)
     return case
 
