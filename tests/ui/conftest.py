@@ -148,3 +148,18 @@ def empty_window(qtbot: Any, desk: Desk, empty_world: World) -> Iterator[Open]:
     made = opened(desk, empty_world)
     yield made
     _gone(made.window)
+
+
+@pytest.fixture
+def colleague_window(qtbot: Any, qapp: QApplication, tmp_path: Path) -> Iterator[Open]:
+    """The window of a colleague, on a vault of her own with nothing in it."""
+    folder = tmp_path / "colleague"
+    folder.mkdir()
+    world = an_empty_world(folder)
+    theme = Theme(qapp)
+    desk = Desk(InlineJobs(), theme, Discretion(), world.clock)
+    made = opened(desk, world)
+    yield made
+    _gone(made.window)
+    world.vaults.lock("test")
+    theme.deleteLater()

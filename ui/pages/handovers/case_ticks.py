@@ -12,7 +12,7 @@ from app.domain.handovers import HandoverSide
 from app.domain.people import folded
 from ui.formats import day
 from ui.texts import plural, text
-from ui.widgets.boxes import column, emptied, hosted, row
+from ui.widgets.boxes import Flow, column, emptied, hosted, row
 from ui.widgets.buttons import button
 from ui.widgets.check_box import CheckBox
 from ui.widgets.labels import chip, label
@@ -91,7 +91,8 @@ class CaseTicks(QScrollArea):
             return text("handovers.give_dialog.nobody")
         if not found:
             return text("handovers.give_dialog.none_found")
-        return "" if able or self._words else text("handovers.give_dialog.none_agreed")
+        agreed = able or self._words or any(one.agreement for one in self._choices)
+        return "" if agreed else text("handovers.give_dialog.none_agreed")
 
     def _matches(self, one: Choice) -> bool:
         said = folded(f"{one.number} {one.person} {one.entity}")
@@ -105,7 +106,8 @@ class CaseTicks(QScrollArea):
         made = CheckBox(f"give_case_{one.case_id}", words, words)
         made.setChecked(one.case_id in self._ticked)
         made.toggled.connect(partial(self._turn, one.case_id))
-        parts = row(made, -1, gap=8)
+        parts = Flow(gap=8)
+        parts.addWidget(made)
         if one.urgent is not None:
             parts.addWidget(chip(text("handovers.give_dialog.urgent"), "warn"))
         if one.agreement is not None:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from app.usecases.handover_lines import HandedFile, HandoverLine
     from ui.page import Desk
-    from ui.pages.handovers.state import Act
+    from ui.pages.handovers.state import Act, Shown
 
 _MOST_FILES = 12
 
@@ -33,14 +33,13 @@ class LineCard(Card):
     def __init__(self, desk: Desk, line: HandoverLine) -> None:
         self._desk, self._line = desk, line
         name = desk.discretion.whole_name(line.colleague.name)
-        super().__init__(state.title(line, name))
+        super().__init__()
         self.setObjectName(f"handover_{line.handover.id}")
+        title = state.title(line, name)
+        self.setAccessibleName(title)
         shown = state.shown(line)
-        self.head.insertWidget(1, chip(text(f"handovers.state.{shown.chip}"), shown.tone))
-        late = state.late_words(line, desk.clock.today())
-        if late:
-            self.head.insertWidget(2, chip(late, "warn"))
-        self.body.addWidget(label(state.facts(line), "muted", wraps=True))
+        self.body.addWidget(label(title, "heading", wraps=True))
+        self.body.addWidget(self._facts(shown))
         self.body.addWidget(self._files())
         for words, role in (
             (state.withdrawn_words(line), "error"),
@@ -49,6 +48,15 @@ class LineCard(Card):
             if words:
                 self.body.addWidget(label(words, role, wraps=True))
         self.body.addWidget(self._acts(shown.acts))
+
+    def _facts(self, shown: Shown) -> QWidget:
+        flow = Flow(gap=8)
+        flow.addWidget(chip(text(f"handovers.state.{shown.chip}"), shown.tone))
+        late = state.late_words(self._line, self._desk.clock.today())
+        if late:
+            flow.addWidget(chip(late, "warn"))
+        flow.addWidget(label(state.facts(self._line), "muted"))
+        return hosted(flow)
 
     def _files(self) -> QWidget:
         flow = Flow(gap=8)
