@@ -141,7 +141,7 @@ def _casework(
         partners=PartnerService(store, clock=clock, ids=ids),
         sharing=SharingService(store, clock=clock, ids=ids),
         writings=WritingService(store, ComputerFiles(), letter_bytes, clock=clock, ids=ids),
-        letter_templates=LetterTemplateService(store, ids=ids),
+        letter_templates=LetterTemplateService(store, clock=clock, ids=ids),
         working_notes=WorkingNoteService(store, clock=clock, ids=ids),
         legal_acts=LegalActService(store, clock=clock, ids=ids),
         bin=BinService(store, clock=clock),

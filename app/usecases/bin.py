@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 from app.changes import Changes, Touched
 from app.domain.bin import DOCUMENT, Binned
 from app.domain.documents import BIN_DAYS
+from app.domain.errors import RuleBroken
 from app.domain.ids import DocumentId
 from app.domain.journal import JournalEntry
+from app.domain.writings import LetterTemplate
 from app.ports.vault import ReadOnlyVault
 
 if TYPE_CHECKING:
@@ -60,6 +62,7 @@ class BinService:
         """Put something back as it was."""
         with self._store.work() as work:
             taken = work.bin.take_back(binned_id)
+            _refuse_two_templates(work)
             work.commit(JournalEntry("bin_taken_back", taken.subject, binned_id))
         return Changes(_ANY, taken.case_id)
 
@@ -89,6 +92,13 @@ class BinService:
         except ReadOnlyVault:
             return None
         return Changes(Touched.CASES)
+
+
+def _refuse_two_templates(work: UnitOfWork) -> None:
+    """Refuse a wording of hers that comes back beside one she wrote since."""
+    kinds = [one.kind for one in work.records(LetterTemplate).all()]
+    if len(set(kinds)) != len(kinds):
+        raise RuleBroken("template_rewritten")
 
 
 def _record(work: UnitOfWork, one: Binned) -> BinRow:

@@ -11,9 +11,10 @@ from app.domain.journal import JournalEntry
 from app.domain.letters import refuse_unknown_fields, shipped
 from app.domain.writings import LetterTemplate
 from app.usecases.codes import code_lists, counted_as, refuse_unknown
+from app.usecases.records import put_in_bin
 
 if TYPE_CHECKING:
-    from app.ports.clock import Ids
+    from app.ports.clock import Clock, Ids
     from app.ports.store import Store, UnitOfWork
 
 
@@ -29,8 +30,8 @@ def template_of(work: UnitOfWork, kind: str) -> LetterTemplate:
 class LetterTemplateService:
     """Wordings kept in the vault; restoring one goes back to what is shipped."""
 
-    def __init__(self, store: Store, *, ids: Ids) -> None:
-        self._store, self._ids = store, ids
+    def __init__(self, store: Store, *, clock: Clock, ids: Ids) -> None:
+        self._store, self._clock, self._ids = store, clock, ids
 
     def of(self, kind: str) -> LetterTemplate:
         """Return the template used for a kind; its id is 0 while it is the shipped one."""
@@ -54,13 +55,14 @@ class LetterTemplateService:
         return Changes(Touched.WRITINGS, kept.id)
 
     def restore(self, kind: str) -> Changes:
-        """Go back to the shipped wording of a kind."""
+        """Go back to the shipped wording of a kind; hers goes to the bin, under the id told."""
         with self._store.work() as work:
             own = _own(work, kind)
-            if own is not None:
-                work.records(LetterTemplate).delete(own.id)
-            work.commit(JournalEntry("letter_template_restored", "letter_template", None))
-        return Changes(Touched.WRITINGS)
+            if own is None:
+                raise RuleBroken("template_shipped")
+            binned = put_in_bin(work, self._ids, (own,), self._clock.today())
+            work.commit(JournalEntry("letter_template_restored", "letter_template", own.id))
+        return Changes(Touched.WRITINGS, binned)
 
 
 def _own(work: UnitOfWork, kind: str) -> LetterTemplate | None:

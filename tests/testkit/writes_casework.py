@@ -130,7 +130,9 @@ def _draft_again(store: FakeStore) -> Callable[[], Any]:
 
 
 def _templates(store: FakeStore) -> LetterTemplateService:
-    return LetterTemplateService(store, ids=CountingIds())
+    own = LetterTemplate(59, "DOC.ATT", "Attestation", "Le {date}")
+    kept = store.holding(own)
+    return LetterTemplateService(kept, clock=FrozenClock(), ids=CountingIds())
 
 
 def _share_writing(store: FakeStore) -> Callable[[], Any]:

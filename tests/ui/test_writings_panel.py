@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 from testkit.vaults import PASSPHRASE
 
@@ -199,6 +200,27 @@ def test_her_own_template_is_kept_and_the_shipped_one_comes_back(page) -> None:
     page.widget("template_kind").choose("DOC.CLO")
     page.widget("template_restore").click()
     assert "accompagnement" in page.widget("template_body").toPlainText()
+
+    page.widget("writing_template_dialog").reject()
+    page.widget("notice_undo").click()
+    templates = page.world.services.casework.letter_templates
+    assert templates.of("DOC.CLO").body == "Au revoir, le {date}."
+
+
+@pytest.mark.requirement("ANAS-17")
+def test_a_draft_begins_on_its_first_blank_and_ticks_follow_each_other(page) -> None:
+    page.widget("writing_new").click()
+    page.widget("writing_kind").choose("DOC.LIA")
+    page.widget("writing_partner").setFocus()
+    page.key(Qt.Key.Key_Tab)
+    assert page.focus.objectName() == "writing_item_0"
+
+    page.widget("writing_start_dialog_confirm").click()
+    body = page.widget("writing_body")
+    assert page.window.focusWidget() is body
+    body.insertPlainText("au partenaire fictif")
+
+    assert "Pour\u202f: au partenaire fictif\n" in body.toPlainText()
 
 
 def test_discreet_mode_masks_titles_texts_and_recipients(page) -> None:

@@ -372,7 +372,7 @@ def test_the_plan_to_sign_tells_who_does_what_until_when() -> None:
 
 
 def _templates(store: FakeStore) -> LetterTemplateService:
-    return LetterTemplateService(store, ids=CountingIds(700))
+    return LetterTemplateService(store, clock=FrozenClock(), ids=CountingIds(700))
 
 
 def test_her_own_wording_is_used_until_the_shipped_one_is_restored() -> None:

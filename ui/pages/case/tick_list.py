@@ -30,6 +30,7 @@ class TickList(QScrollArea):
         self.setObjectName(name)
         self.setAccessibleName(spoken)
         self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFixedHeight(desk.theme.px(_HEIGHT))
         self._ticks = [_Tick(desk, f"{name}_{rank}", one) for rank, one in enumerate(items)]

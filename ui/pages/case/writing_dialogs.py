@@ -173,10 +173,13 @@ class WritingExportDialog(ExportDialog):
 
 
 class TemplateDialog(AskDialog):
-    """Her own wording of a kind of writing; `restored` when she goes back to the shipped one."""
+    """Her own wording of a kind of writing.
+
+    `restored` carries what was done when she goes back to the shipped one.
+    """
 
     narrowest = 700
-    restored = Signal()
+    restored = Signal(object)
 
     def __init__(self, desk: Desk, services: Services, lists: Nomenclatures) -> None:
         super().__init__(
@@ -232,8 +235,8 @@ class TemplateDialog(AskDialog):
         work = partial(self._templates.restore, self.kind.value())
         self._desk.jobs.run(self, work, self._restored)
 
-    def _restored(self, _changes: Changes) -> None:
-        self.restored.emit()
+    def _restored(self, changes: Changes) -> None:
+        self.restored.emit(changes)
         self._read()
 
     def _arrange_fields(self) -> None:

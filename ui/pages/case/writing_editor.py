@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QRegularExpression, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.domain.writings import WritingState
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 _KEEP_MS = 2000
 _HEIGHT = 420
+_BLANK = QRegularExpression("…[…. ]*…|…")
 _ACTS = {
     "finish": "file-check",
     "share": "upload",
@@ -97,6 +98,13 @@ class WritingEditor(QWidget):
         self.acts["share"].setVisible(sheet.may_be_noted)
         self._say(final=final, fixed=fixed)
         self._shown = self._typed()
+
+    def complete(self) -> None:
+        """Put the cursor on the first blank of a draft, to be typed over."""
+        blank = self.body.editor.document().find(_BLANK)
+        if not blank.isNull():
+            self.body.editor.setTextCursor(blank)
+        self.body.setFocus()
 
     def forget(self) -> None:
         """Show nothing any more."""

@@ -94,6 +94,8 @@ class WritingsPanel(CasePanel[WritingsRead]):
         opened = self.editor.writing
         if self._opening in known and (opened is None or opened.id != self._opening):
             self._open(known[self._opening])
+            if not known[self._opening].writing.is_final:
+                self.editor.complete()
         elif opened is not None and opened.id not in known:
             self._close()
         elif opened is not None and known[opened.id].writing.is_final:
@@ -192,7 +194,7 @@ class WritingsPanel(CasePanel[WritingsRead]):
     def _change_templates(self) -> None:
         dialog = TemplateDialog(self._desk, self._services, self.lists)
         dialog.accepted.connect(partial(self._say, text("writings.template_saved")))
-        dialog.restored.connect(partial(self._say, text("writings.template_restored")))
+        dialog.restored.connect(partial(self._removed, text("writings.template_restored")))
         self.open_window(dialog)
 
     def _act(self, act: str) -> None:
