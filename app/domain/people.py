@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from app.domain.ids import PersonId
 
 BIRTH_YEAR_MIN, BIRTH_YEAR_MAX = 1900, 2100
+LONGEST_LINE = 200
 _LIGATURES = str.maketrans(
     {"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE", "ß": "ss", "ł": "l", "Ł": "L", "ø": "o", "Ø": "O"}
 )
@@ -29,6 +30,13 @@ def folded(text: str) -> str:
     opened = unicodedata.normalize("NFKD", text.translate(_LIGATURES))
     bare = "".join(letter for letter in opened if not unicodedata.combining(letter)).casefold()
     return _NOT_WORD.sub(" ", bare).strip()
+
+
+def refuse_long(*lines: str) -> None:
+    """Refuse what does not fit on a line: a page pasted where a name goes hides all the rest."""
+    for line in lines:
+        if len(line) > LONGEST_LINE:
+            raise RuleBroken("line_too_long", length=len(line), most=LONGEST_LINE)
 
 
 @dataclass(frozen=True, slots=True)

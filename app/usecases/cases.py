@@ -12,7 +12,7 @@ from app.domain.errors import RuleBroken
 from app.domain.ids import AgreementId
 from app.domain.journal import JournalEntry, differing
 from app.domain.offers import OfferAnswer
-from app.domain.people import folded
+from app.domain.people import folded, refuse_long
 from app.ports.queries import CaseFilter, CaseListing, CaseRow, CaseSheet, TimelineEntry
 from app.usecases.codes import code_lists, refuse_unknown
 from app.usecases.handover_lines import refuse_away
@@ -78,6 +78,7 @@ class CaseService:
     ) -> Changes:
         """Open a file; one asked for by somebody else waits for the person's agreement (BRY-25)."""
         self._refuse_future(on)
+        refuse_long(new.family_name, new.given_name)
         with self._store.work() as work:
             case = open_case(work, self._ids, new, Start(on, origin, agreement))
             work.commit(JournalEntry("case_opened", "case", case.id))
@@ -159,6 +160,7 @@ class CaseService:
 
     def save_person(self, person: Person) -> Changes:
         """Correct or complete identity and contact details; the household has its own history."""
+        refuse_long(person.family_name, person.given_name, person.phone, person.email)
         with self._store.work() as work:
             lists = code_lists(work)
             refuse_unknown(lists, "GEN", (person.gender,))

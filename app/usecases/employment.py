@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from app.changes import Changes, Touched
 from app.domain.errors import RuleBroken
 from app.domain.journal import JournalEntry
+from app.domain.people import refuse_long
 from app.usecases.opening import add_trait, refuse_content
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ class EmploymentService:
     def record(self, attribute: CaseAttribute) -> Changes:
         """Keep what holds from a day on."""
         self._refuse_future(attribute.valid_from)
+        refuse_long(attribute.value)
         with self._store.work() as work:
             refuse_content(work, work.cases.get(attribute.case_id), attribute.valid_from)
             _refuse_taken(work, attribute)
@@ -42,6 +44,7 @@ class EmploymentService:
     def correct(self, before: CaseAttribute, after: CaseAttribute) -> Changes:
         """Put right a value or the day from which it held."""
         self._refuse_future(after.valid_from)
+        refuse_long(after.value)
         with self._store.work() as work:
             refuse_content(work, work.cases.get(after.case_id), after.valid_from)
             work.cases.delete_attribute(before)

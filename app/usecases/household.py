@@ -20,6 +20,7 @@ from app.domain.household import (
     said_of,
 )
 from app.domain.journal import JournalEntry
+from app.domain.people import refuse_long
 from app.usecases.codes import code_lists, refuse_unknown
 from app.usecases.opening import never_agreed
 from app.usecases.records import keep, put_in_bin
@@ -99,6 +100,7 @@ class HouseholdService:
         """Keep somebody of the household, new (id 0) or corrected."""
         self._refuse_future(member.joined_on)
         self._refuse_future(member.left_on)
+        refuse_long(member.name)
         with self._store.work() as work:
             _refuse_offers(work, member.person_id)
             refuse_unknown(code_lists(work), "REL", (member.relation,))

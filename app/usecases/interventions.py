@@ -12,6 +12,7 @@ from app.domain.errors import RuleBroken
 from app.domain.ids import InterventionId
 from app.domain.interventions import Intervention, OwnNote
 from app.domain.journal import JournalEntry, differing
+from app.domain.people import refuse_long
 from app.domain.plans import ActionState, PlanAction
 from app.usecases.codes import code_lists, counted_as, refuse_unknown
 from app.usecases.opening import Start, add_agreement, add_request, never_agreed, open_case
@@ -163,6 +164,7 @@ class InterventionService:
         start = Start(draft.on, draft.origin, draft.agreement, kind)
         cases = [self._known(work, case_id, start) for case_id in draft.case_ids]
         if draft.new_case is not None:
+            refuse_long(draft.new_case.family_name, draft.new_case.given_name)
             cases.append(open_case(work, self._ids, draft.new_case, start))
         return cases
 

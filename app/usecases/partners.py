@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from app.changes import Changes, Touched
 from app.domain.journal import JournalEntry
 from app.domain.partners import SENSITIVE_PARTNERS, Partner
+from app.domain.people import refuse_long
 from app.usecases.codes import code_lists, counted_as, refuse_unknown
 from app.usecases.records import keep
 
@@ -32,6 +33,7 @@ class PartnerService:
 
     def save(self, partner: Partner) -> Changes:
         """Keep a partner, new (id 0) or corrected; violence and addiction are always masked."""
+        refuse_long(partner.name, partner.contact, partner.phone, partner.email)
         with self._store.work() as work:
             lists = code_lists(work)
             refuse_unknown(lists, "PAR", (partner.kind,))
