@@ -39,7 +39,7 @@ class PackageRefused(Refusal):
 
     Codes: `not_a_card`, `own_card`, `not_a_package`, `damaged`, `for_another_key`, `too_new`,
     `taken_already`, `not_a_return`, `is_a_return`, `unknown_handover`, `nothing_to_take`,
-    `other_sender`.
+    `other_sender`, `ids_taken`, `too_large`, `changed_since_return`.
     """
 
     group = "package_"
@@ -172,12 +172,16 @@ class PackageRepository(Protocol):
     def merge(self, opened: OpenPackage, handover: Handover, told: Progress) -> Merged:
         """Bring back what was done meanwhile, row by row, value by value; removals do not travel.
 
-        Texts changed on both sides are kept one after the other.
+        Texts changed on both sides are kept one after the other. A return that comes after another
+        was merged, or after the handover was ended, is merged too: what differs is kept or told.
         """
         ...
 
     def erase(self, handover: Handover) -> int:
-        """Erase for good the files taken with a handover, and whom only they named; how many."""
+        """Erase for good the files taken with a handover, and whom only they named; how many.
+
+        Raises PackageRefused("changed_since_return") if something of them did not go back.
+        """
         ...
 
 

@@ -266,7 +266,7 @@ class HandoverService:
         """
         with self._files.placed(path) as placed:
             with self._store.work() as work:
-                known = received(work, handover_id)
+                known = replace(received(work, handover_id), returned_on=self._clock.today())
                 colleague = compared(work, known.colleague_id)
                 files = work.records(HandedCase).all()
                 sealed = work.packages.pack(
@@ -278,9 +278,7 @@ class HandoverService:
                     documents=documents,
                     answers=known.package,
                 )
-                today = self._clock.today()
-                sent = replace(known, receipt=sealed.receipt, returned_on=today)
-                work.records(Handover).save(sent)
+                work.records(Handover).save(replace(known, receipt=sealed.receipt))
                 work.commit(JournalEntry("handover_returned", "handover", handover_id))
             placed.keep()
         return Changes(Touched.HANDOVERS, handover_id)

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 from app.domain.errors import RuleBroken
 from app.domain.ids import CaseId, EntityId, PersonId
 from app.ports.handovers import PackageRefused
+from storage.database import small_cache
 from storage.handovers.handed import handed_rows
+from storage.handovers.since import require_returned
 from storage.repositories.cases import CaseTable
 from storage.repositories.entities import EntityTable
 from storage.repositories.people import PersonTable
@@ -37,8 +39,10 @@ def erase(here: Connection, handover: Handover) -> int:
         """,
         (handover.id,),
     ).fetchall()
-    for case_id, _ in found:
-        _erase_case(here, CaseId(case_id))
+    require_returned(here, handover.id, [case_id for case_id, _ in found])
+    with small_cache(here):
+        for case_id, _ in found:
+            _erase_case(here, CaseId(case_id))
     for _, person_id in found:
         with suppress(RuleBroken):
             PersonTable(here).delete(PersonId(person_id))

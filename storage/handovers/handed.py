@@ -33,7 +33,7 @@ def keep_handed(
     held: Mapping[str, object],
 ) -> None:
     """Keep a row as it leaves."""
-    content = canonical({name: _written(value) for name, value in held.items()})
+    content = canonical(written_row(held))
     keep_mark(
         connection, handover_id, (rows.table, rows.key_of(held)), case_id, content.decode("ascii")
     )
@@ -59,6 +59,11 @@ def handed_rows(connection: Connection, handover_id: int) -> dict[tuple[str, str
         (subject, key): {name: _read(value) for name, value in json.loads(content).items()}
         for subject, key, content in found.fetchall()
     }
+
+
+def written_row(held: Mapping[str, object]) -> dict[str, object]:
+    """A row as JSON takes it."""
+    return {name: _written(value) for name, value in held.items()}
 
 
 def _written(value: object) -> object:

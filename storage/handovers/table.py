@@ -12,6 +12,7 @@ from storage.handovers.keys import make_keys, own_keys
 from storage.handovers.merging import merge
 from storage.handovers.opening import Opened, open_package
 from storage.handovers.packing import Giver, Packing, pack
+from storage.handovers.since import keep_returned
 from storage.handovers.taking import take
 
 if TYPE_CHECKING:
@@ -72,6 +73,8 @@ class PackageTable:
         )
         giver = Giver(self._connection, self._files, keys)
         package, receipt = pack(giver, read_card(to.keys), asked, path, told)
+        if answers is not None:
+            keep_returned(self._connection, handover.id, cases)
         return Sealed(package, receipt)
 
     def open(self, path: Path, told: Progress) -> AbstractContextManager[Opened]:

@@ -82,6 +82,14 @@ class AsItLeft:
     value: Any
 
 
+@dataclass
+class AsReturned:
+    """The files of a handover as they were sealed to go back."""
+
+    id: int
+    values: dict[tuple[type, Any], Any]
+
+
 class FakePackages:
     """See `app.ports.handovers.PackageRepository`."""
 
@@ -132,6 +140,8 @@ class FakePackages:
         if answers is None:
             for (kind, key), value in package.values.items():
                 self._shelves.put(AsItLeft((handover.id, kind, key), deepcopy(value)))
+        else:
+            self._shelves.put(AsReturned(handover.id, deepcopy(self._whole(set(cases)))))
         return Sealed(name, package.receipt)
 
     @contextmanager
@@ -176,12 +186,18 @@ class FakePackages:
     def erase(self, handover: Handover) -> int:
         handed = self._shelves.of(HandedCase)
         cases = {one.case_id for one in handed.values() if one.handover_id == handover.id}
+        returned = self._shelves.of(AsReturned).get(handover.id)
+        if returned is not None and returned.values != self._whole(cases):
+            raise PackageRefused("changed_since_return")
         for kind, key in list(dict(self._going(cases, documents=True))):
             if kind is not ClientEntity:
                 del self._shelves.of(kind)[key]
         for one in [one for one in handed.values() if one.case_id in cases]:
             del handed[one.id]
         return len(cases)
+
+    def _whole(self, cases: set[Any]) -> dict[tuple[type, Any], Any]:
+        return dict(self._going(cases, documents=True))
 
     def _packed(self, case_id: Any) -> PackedCase:
         case = self._shelves.of(CaseFile)[case_id]

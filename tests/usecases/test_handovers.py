@@ -398,6 +398,23 @@ def test_a_return_is_merged_once_and_a_later_one_too() -> None:
     assert done.id in pair.giver.store.shelves.of(Intervention)
 
 
+@pytest.mark.requirement("FIN-22")
+def test_what_was_done_after_the_return_is_never_erased() -> None:
+    pair = two()
+    pair.give()
+    taken, _ = pair.take()
+    pair.taker.handovers.give_back(taken, RETURN, silent)
+    back = pair.giver.handovers.merge(RETURN, silent)
+    done = an_intervention(CASE)
+    pair.taker.store.holding(done)
+
+    with pytest.raises(PackageRefused) as refused:
+        pair.taker.handovers.finish(taken, back.code)
+
+    assert refused.value.code == "changed_since_return"
+    assert done.id in pair.taker.store.shelves.of(Intervention)
+
+
 def test_a_return_of_unknown_files_is_refused() -> None:
     pair = two()
     given = pair.give()

@@ -239,7 +239,7 @@ def test_a_dated_trait_written_on_both_sides_stays_as_here(relay: Relay) -> None
     assert (told.kept, told.theirs) == ("STA.CDD", "STA.TIT")
 
 
-def test_a_return_is_merged_once(relay: Relay) -> None:
+def test_merging_the_same_return_again_changes_nothing(relay: Relay) -> None:
     given(relay)
     handed, taken = relay.away([CASE.id])
     path = relay.folder / "retour"
@@ -247,9 +247,9 @@ def test_a_return_is_merged_once(relay: Relay) -> None:
     relay.absent.merge(path, handed)
     before = relay.absent.rows("intervention")
 
-    with pytest.raises(PackageRefused, match="taken_already"):
-        relay.absent.merge(path, handed)
+    again = relay.absent.merge(path, handed)
 
+    assert (again.added, again.changed, again.both) == (0, 0, ())
     assert relay.absent.rows("intervention") == before
     assert relay.absent.rows("handed_row") == []
 
