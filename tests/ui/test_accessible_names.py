@@ -14,10 +14,11 @@ from PySide6.QtWidgets import (
     QTableView,
     QWidget,
 )
-from testkit import attachments
+from testkit import attachments, relay
 from typing_extensions import override
 
 from ui.page import Place
+from ui.pages.handovers.state import Act
 
 TAKES_KEYS = (QAbstractButton, QComboBox, QLineEdit, QPlainTextEdit, QTableView)
 DIALOGS = (
@@ -49,6 +50,7 @@ def _nameless(root: QWidget) -> list[str]:
         "agenda",
         "case_list",
         "search",
+        "handovers",
         "case",
         "interview",
         "import",
@@ -201,3 +203,31 @@ def test_no_part_of_a_small_window_is_a_window_first(app_window, place: str, ope
 
     QApplication.instance().removeEventFilter(shown)
     assert shown.stray == []
+
+
+@pytest.mark.parametrize("dialog", ["give_dialog", "take_dialog", "receipt_dialog", "back_dialog"])
+def test_every_widget_of_a_handover_is_named(
+    app_window, colleague_window, tmp_path, dialog: str
+) -> None:
+    giver, colleague, package = app_window.world, colleague_window.world, tmp_path / "paquet"
+    relay.give(giver, colleague, package, "modele")
+    shown = app_window
+    if dialog in {"take_dialog", "back_dialog"}:
+        shown = colleague_window
+    if dialog == "back_dialog":
+        relay.take(giver, colleague, package)
+    shown.shell.go(Place("handovers"))
+    acts = shown.shell.page("handovers").acts
+    match dialog:
+        case "give_dialog":
+            acts.give()
+        case "take_dialog":
+            acts.take_file(package)
+        case "receipt_dialog":
+            acts.do(Act.RECEIPT, relay.line(giver))
+        case _:
+            acts.do(Act.GIVE_BACK, relay.line(colleague))
+    shown.settle()
+
+    assert _nameless(shown.widget(dialog)) == []
+    assert _nameless(shown.window) == []

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QFileDialog
 
-from ui.file_choice import ask_file, ask_folder
+from ui.file_choice import ask_file, ask_folder, ask_new_file
 
 
 def _kept() -> QSettings:
@@ -30,10 +30,14 @@ def visited(monkeypatch, tmp_path) -> None:
 
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", answered)
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *asked: (answered(*asked), ""))
+    monkeypatch.setattr(
+        QFileDialog, "getSaveFileName", lambda *asked, **_options: (answered(*asked), "")
+    )
 
 
 def test_no_folder_visited_is_remembered(qapp, visited, tmp_path) -> None:
     assert ask_folder(None, "Essai") == tmp_path
     assert ask_file(None, "Essai", "*") == tmp_path
+    assert ask_new_file(None, "Essai", "essai") == tmp_path
 
     assert not [name for name in _kept().allKeys() if name.startswith("FileDialog")]

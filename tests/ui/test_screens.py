@@ -45,6 +45,7 @@ def test_the_pages_of_an_open_vault(app_window, look: Look) -> None:
         (Place("today"), "aujourdhui"),
         (Place("case_list"), "dossiers"),
         (Place("search", words="expulsion"), "recherche"),
+        (Place("handovers"), "relais"),
         (Place("case", case_id), "dossier"),
         (Place("case", case_id, action="situation"), "dossier-situation"),
         (Place("interview", case_id, action="log"), "entretien-dossier"),
