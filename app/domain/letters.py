@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 FOLDER = ("letters", "fr")
 _FIELDS_FILE = "fields.toml"
 _FIELD = re.compile(r"\{([^{}\n]+)\}")
+BLANK = re.compile(r"…(?:[….]*…)?")
+"""What nothing filled: a row of points to be completed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """The plain lines of a letter as the blocks that paper shows: no mark-up to learn.
 
-Lines that begin with a dash are a list; a short line right above others is a heading; empty lines
-beyond one leave room, to sign.
+Lines that begin with a dash are a list; a line right above others is a heading, unless it ends a
+sentence or says something after a colon (« Pour : … »); empty lines beyond one leave room, to sign.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 DASH = "– "
 _ENDS = ".,;:!?…»)"
+_COLON = ": "
 _SPACE = ord(" ")
 _NO_CHARACTER = frozenset({0xFFFE, 0xFFFF, *range(0xD800, 0xE000)})
 
@@ -64,7 +65,8 @@ def _text(lines: list[str], *, followed: bool) -> Iterator[Block]:
     """A paragraph, its first line apart when it is a heading."""
     if not lines:
         return
-    heads = (len(lines) > 1 or followed) and lines[0][-1] not in _ENDS
+    tells = lines[0][-1] in _ENDS or _COLON in lines[0]
+    heads = (len(lines) > 1 or followed) and not tells
     if heads:
         yield Block(Look.HEADING, (lines[0],))
     if rest := tuple(lines[1:] if heads else lines):

@@ -33,6 +33,16 @@ LETTER = Letter("Courrier d’essai", BODY)
 LINES = ("Madame Exemple,", "1 rue Fictive", "Ce qui vous appartient", "Une copie")
 
 
+def test_a_line_that_says_something_after_a_colon_is_no_heading() -> None:
+    told = blocks("Pour\u202f: Partenaire fictif\n1 rue d’Exemple\n\nLa personne\nNom Fictif")
+
+    assert [(one.look, one.lines[0]) for one in told] == [
+        (Look.TEXT, "Pour\u202f: Partenaire fictif"),
+        (Look.HEADING, "La personne"),
+        (Look.TEXT, "Nom Fictif"),
+    ]
+
+
 def test_lines_become_paragraphs_lists_headings_and_room_to_sign() -> None:
     looks = [(one.look, len(one.lines)) for one in blocks(BODY)]
 

@@ -221,6 +221,8 @@ def test_a_draft_begins_on_its_first_blank_and_ticks_follow_each_other(page) -> 
     body.insertPlainText("au partenaire fictif")
 
     assert "Pour\u202f: au partenaire fictif\n" in body.toPlainText()
+    page.widget("writing_finish").click()
+    assert page.widget("writing_blanks").text().startswith("4 blancs")
 
 
 def test_discreet_mode_masks_titles_texts_and_recipients(page) -> None:

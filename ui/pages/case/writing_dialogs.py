@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit
 
 from app.changes import Changes
-from app.domain.letters import known_fields
+from app.domain.letters import BLANK, known_fields
 from app.domain.writings import LetterTemplate
 from app.ports.renderers import LetterForm
 from app.usecases.shareable import Shareable
@@ -17,7 +17,7 @@ from app.usecases.writings import TAKEN
 from ui.dialogs.base import AskDialog
 from ui.pages.case.documents_dialogs import ExportDialog
 from ui.pages.case.tick_list import TickList
-from ui.texts import text
+from ui.texts import plural, text
 from ui.widgets.boxes import row
 from ui.widgets.buttons import button
 from ui.widgets.combo import Combo
@@ -126,6 +126,9 @@ class FinishDialog(AskDialog):
         )
         self._services, self._writing = services, writing
         self.fields.addWidget(label(text("writings.finish.words"), "muted", wraps=True))
+        if blanks := len(BLANK.findall(writing.body)):
+            told = label(plural("writings.finish.blanks", blanks), wraps=True)
+            self.fields.addWidget(named(told, "writing_blanks", told.text()))
         self.on = DateField(desk.clock, "writing_sent_on", text("writings.finish.on"))
         self.recipient = PrivateLine(
             desk.discretion,

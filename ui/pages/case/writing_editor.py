@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QRegularExpression, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
+from app.domain.letters import BLANK
 from app.domain.writings import WritingState
 from ui.texts import text
 from ui.widgets.boxes import Flow, column, hosted
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
 _KEEP_MS = 2000
 _HEIGHT = 420
-_BLANK = QRegularExpression("…[…. ]*…|…")
+_BLANK = QRegularExpression(BLANK.pattern)
 _ACTS = {
     "finish": "file-check",
     "share": "upload",
