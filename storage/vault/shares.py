@@ -134,12 +134,11 @@ def _read(text: bytes | bytearray) -> tuple[int, int, bytearray]:
         if place not in check_positions(SHARE_LENGTH):
             whole = whole << SYMBOL_BITS | symbol
     wipe(symbols)
-    masked = bytearray((whole & ((1 << _DATA_BITS) - 1)).to_bytes(DATA_BYTES, "big"))
     marks = whole >> _DATA_BITS
     number, tag = marks >> TAG_BITS, marks & ((1 << TAG_BITS) - 1)
     if number not in NUMBERS:
         raise CodeMistyped(group=0)
-    return number, tag, masked
+    return number, tag, bytearray((whole & ((1 << _DATA_BITS) - 1)).to_bytes(DATA_BYTES, "big"))
 
 
 def _placed(number: int, length: int) -> bytearray:

@@ -81,6 +81,20 @@ def test_the_first_share_is_wiped_when_the_second_is_mistyped(monkeypatch):
     assert [any(masked) for masked in met] == [False]
 
 
+def test_nothing_is_unpacked_of_a_share_whose_number_is_none_of_the_three(monkeypatch):
+    words, unpacked = shares._written(4, 0, bytearray(b"\x01" * shares.DATA_BYTES)), []
+
+    def unpack(packed):
+        unpacked.append(packed)
+        return bytearray(packed)
+
+    monkeypatch.setattr(shares, "bytearray", unpack, raising=False)
+    with pytest.raises(CodeMistyped) as caught:
+        shares.number_of(words)
+    assert caught.value.facts == {"group": 0}
+    assert unpacked == []
+
+
 def test_shares_of_two_slots_are_told_apart():
     first, *_ = shares.split(CODE, "abcdef", a_slot())
     _, second, _ = shares.split(new_code(), "abcdef", a_slot(b"\x99\x34" + bytes(7)))
