@@ -19,7 +19,7 @@ from storage.faults import translated
 from storage.transaction import commit_seq, seal_write
 from storage.vault import quarantine
 from storage.vault.creation import forget_making, prepare_folder
-from storage.vault.files import FIRST_DATABASE, UNFINISHED, read_header, write_header
+from storage.vault.files import FIRST_DATABASE, UNFINISHED, put_in_force, write_header
 from storage.vault.header import DatabaseFile, Header, Seen, seal
 from storage.vault.lockfile import VaultLock
 from storage.vault.proofs import open_main
@@ -99,7 +99,7 @@ def restore_in_place(
             seen = _made_ready(found, unfinished, by, progress)
             unfinished.replace(final)
             sync_folder(files.folder)
-            _commit(files, replace(header, seen=seen), by)
+            put_in_force(files, seal(replace(header, seen=seen), by.header), by.rules)
             failed.pop_all()
     vault.give_way()
     with suppress(VaultError), translated():
@@ -139,13 +139,3 @@ def _following(old: Header, found: Found, number: int, *, same_keys: bool) -> He
         database=DatabaseFile.numbered(number, kept.database.salt),
         generation=max(old.generation, kept.generation) + 1,
     )
-
-
-def _commit(files: VaultFiles, header: Header, by: Tools) -> None:
-    """Write the header; a mirror that could not follow does not undo what is in force already."""
-    sealed = seal(header, by.header)
-    try:
-        write_header(files, sealed, by.rules)
-    except OSError:
-        if read_header(files, by.rules).sealed.header != header:
-            raise

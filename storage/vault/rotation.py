@@ -24,8 +24,8 @@ from storage.journal import Journal
 from storage.transaction import commit_seq
 from storage.vault import slots
 from storage.vault.check import full_check
-from storage.vault.files import UNFINISHED, read_header, write_header
-from storage.vault.header import DatabaseFile, Header, SealedHeader, Seen, seal
+from storage.vault.files import UNFINISHED, put_in_force
+from storage.vault.header import DatabaseFile, Header, Seen, seal
 from storage.vault.keys import SecretKey, wipe
 from storage.vault.proofs import main_kind, secret_of
 from storage.vault.session_keys import session_keys
@@ -79,7 +79,7 @@ def rotated(
         header = replace(turn.header, slots=(slot,), seen=seen)
         connection = _opened(turn)
         undo.callback(connection.close)
-        _commit(vault, seal(header, turn.keys.header))
+        put_in_force(vault.held.files, seal(header, turn.keys.header), vault.held.rules)
         undo.pop_all()
     journal = Journal(connection, turn.keys.audit.raw, held.clock, app.VERSION)
     vault.go_on_with(replace(held, keys=turn.keys, connection=connection, journal=journal), header)
@@ -169,16 +169,6 @@ def _opened(turn: _Turn) -> Connection:
     connection = database.open_database(turn.final, key, salt)
     database.configure(connection)
     return connection
-
-
-def _commit(vault: OpenVault, sealed: SealedHeader) -> None:
-    """Write the header; a mirror that could not follow does not undo what is already in force."""
-    files, rules = vault.held.files, vault.held.rules
-    try:
-        write_header(files, sealed, rules)
-    except OSError:
-        if read_header(files, rules).sealed.header != sealed.header:
-            raise
 
 
 def _forget(turn: _Turn) -> None:

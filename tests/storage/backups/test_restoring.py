@@ -221,7 +221,7 @@ def test_a_killed_switch_leaves_the_old_vault(
         raise SystemExit
 
     with monkeypatch.context() as killed:
-        killed.setattr(restoring, "write_header", die)
+        killed.setattr(restoring, "put_in_force", die)
         killed.setattr(restoring, "forget", lambda _: None)
         with pytest.raises(SystemExit):
             VaultBackups(vault, clock).restore(row, None, no_progress)

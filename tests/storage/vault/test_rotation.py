@@ -165,7 +165,7 @@ def test_a_mirror_that_cannot_follow_does_not_undo_a_rotation(tmp_path, monkeypa
         raise OSError(28, "full")
 
     with monkeypatch.context() as patched:
-        patched.setattr(rotation, "write_header", without_mirror)
+        patched.setattr("storage.vault.files.write_header", without_mirror)
         vault.keys.rotate(proof(), proof(NEW), nothing)
     assert files.database("data-000001.db").exists()
     vault.close()
@@ -181,7 +181,7 @@ def test_a_header_that_cannot_be_written_leaves_the_old_pair(tmp_path, monkeypat
         raise OSError(28, "full")
 
     with monkeypatch.context() as patched:
-        patched.setattr(rotation, "write_header", full)
+        patched.setattr("storage.vault.files.write_header", full)
         with pytest.raises(DiskFull):
             vault.keys.rotate(proof(), proof(NEW), nothing)
     vault.keys.prove(proof())
