@@ -6,6 +6,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from app.ports.imports import Sheet, SheetRefused
+from app.ports.progress import nobody
 from storage import delimited_text
 from storage.spreadsheet_guard import MAX_CELLS, MAX_ROWS, Form, Measured, measure
 
@@ -22,16 +23,12 @@ _PANIC = "PanicException"
 """What the parser raises when a damaged file breaks its own assumptions; it cannot be imported."""
 
 
-def _no_progress(percent: int) -> None:
-    """Nobody watches."""
-
-
 class CalamineSheetReader:
     """Reads a file by its content, whatever its extension; a merged cell counts for each row."""
 
     def read(self, path: Path, progress: Callable[[int], None] | None = None) -> tuple[Sheet, ...]:
         """Every sheet of the file; raises SheetRefused, with no word of the content."""
-        told = progress or _no_progress
+        told = progress or nobody
         try:
             measured = measure(path, told)
             if measured.form is Form.TEXT:

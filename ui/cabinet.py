@@ -10,6 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from app.ports.backups import BackupReason
+from app.ports.progress import nobody
 from app.usecases.access_copy import AccessCopyService
 from app.usecases.agenda import AgendaService
 from app.usecases.assessments import AssessmentService
@@ -87,7 +88,7 @@ def services(
         vault=vaults,
         cases=CaseService(store, queries, clock=clock, ids=ids),
         casework=_casework(
-            vault, store, partial(backups.make, BackupReason.BEFORE_IMPORT, _silent), clock, ids
+            vault, store, partial(backups.make, BackupReason.BEFORE_IMPORT, nobody), clock, ids
         ),
         interventions=InterventionService(store, queries, clock=clock, ids=ids),
         searches=SearchService(store, queries, clock=clock, ids=ids),
@@ -103,7 +104,7 @@ def services(
             CalamineSheetReader(),
             clock=clock,
             ids=ids,
-            before=partial(backups.make, BackupReason.BEFORE_IMPORT, _silent),
+            before=partial(backups.make, BackupReason.BEFORE_IMPORT, nobody),
         ),
         statistics=StatisticsService(store, VaultFactQueries(vault), clock=clock, ids=ids),
         report=ReportService(queries),
@@ -154,10 +155,6 @@ def _casework(
         ),
         urgent_cases=UrgentCaseService(store, ComputerFiles(), papers.sealed, clock=clock, ids=ids),
     )
-
-
-def _silent(percent: int) -> None:
-    """The backup before an import takes a moment of it, and shows no percentage of its own."""
 
 
 def _files(document: Document, folder: Path) -> tuple[Path, ...]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.ports.backups import BackupReason, Verified
+from app.ports.progress import nobody
 from ui import errors
 from ui.backing_up import BackingUp
 from ui.page import Notice
@@ -184,16 +185,12 @@ def _due(backups: BackupService, reason: BackupReason) -> tuple[bool, bool]:
 
 
 def _examined(backups: BackupService, due: DueCheck) -> BackupRow:
-    return backups.examine(due, _nobody)
+    return backups.examine(due, nobody)
 
 
 def _surveyed(services: Services) -> Survey | None:
     """On the vault's thread, when the last whole look is too old."""
-    return services.repair.survey(_nobody) if services.repair.check_due() else None
-
-
-def _nobody(percent: int) -> None:
-    """Nobody waits for this progress."""
+    return services.repair.survey(nobody) if services.repair.check_due() else None
 
 
 def _shown_by_itself(_changes: Changes | None) -> None:

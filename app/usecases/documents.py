@@ -21,6 +21,7 @@ from app.domain.errors import RuleBroken
 from app.domain.ids import DocumentId
 from app.domain.journal import JournalEntry
 from app.ports.documents import DocumentRefused
+from app.ports.progress import nobody
 from app.ports.vault import ReadOnlyVault
 
 if TYPE_CHECKING:
@@ -90,7 +91,7 @@ class DocumentService:
                 raise RuleBroken(LARGE, size=megabytes(incoming.size))
             with self._store.work() as work:
                 document = self._received(
-                    work, case_id, title_from(path.stem), incoming, progress or _silent
+                    work, case_id, title_from(path.stem), incoming, progress or nobody
                 )
                 if TWIN not in accepted:
                     _refuse_twin(work, document)
@@ -109,7 +110,7 @@ class DocumentService:
         """Return what a file of this computer is, with its bytes, before it is taken."""
         with self._files.open(path) as incoming:
             refuse_too_large(incoming.size)
-            return incoming.media_type, b"".join(incoming.pieces(_silent))
+            return incoming.media_type, b"".join(incoming.pieces(nobody))
 
     def export(self, document_id: DocumentId, path: Path) -> Changes:
         """Write a copy outside the protected zone; she asked for it, and the journal says so.
@@ -244,7 +245,3 @@ def _whole(document: Document, pieces: Iterator[bytes]) -> Iterator[bytes]:
         yield piece
     if found.digest() != document.digest:
         raise DocumentRefused("damaged")
-
-
-def _silent(_percent: int) -> None:
-    """Nobody follows."""

@@ -20,6 +20,7 @@ from app.domain.handovers import (
 )
 from app.domain.journal import JournalEntry
 from app.domain.receipts import receipt_code
+from app.ports.progress import nobody
 from app.usecases.colleagues import by_card
 from app.usecases.handover_lines import (
     Choice,
@@ -234,7 +235,7 @@ class HandoverService:
         self._refuse_unfit(path, told, lambda work, opened: takable(work, opened, colleague_id))
         self._before()
         today = self._clock.today()
-        with self._store.work() as work, work.packages.open(path, _silent) as opened:
+        with self._store.work() as work, work.packages.open(path, nobody) as opened:
             colleague = takable(work, opened, colleague_id)
             kept = Handover(
                 id=self._ids.new(),
@@ -287,7 +288,7 @@ class HandoverService:
         """Bring back what the colleague did, after a backup; the code told lets her erase."""
         self._refuse_unfit(path, told, answered)
         self._before()
-        with self._store.work() as work, work.packages.open(path, _silent) as opened:
+        with self._store.work() as work, work.packages.open(path, nobody) as opened:
             known = answered(work, opened)
             today = self._clock.today()
             merged = work.packages.merge(opened, known, _later(told))
@@ -356,7 +357,3 @@ def _first(told: Progress) -> Progress:
 def _later(told: Progress) -> Progress:
     """Tell the percents that are left after the package was looked at."""
     return lambda done: told(_LOOKED + done * (_ALL - _LOOKED) // _ALL)
-
-
-def _silent(_percent: int) -> None:
-    """It was told while the package was looked at."""

@@ -21,6 +21,7 @@ from app.importing.rows import Setting, understand
 from app.importing.teaching import mapping_from_toml, refuse_unknown, refuse_unknown_value
 from app.importing.vocabulary import SheetKind, Vocabulary, vocabulary
 from app.ports.imports import ImportedRow, ImportProfile, Outcome
+from app.ports.progress import nobody
 from app.usecases.codes import code_lists
 from app.usecases.import_matching import ReadFile, logged, met, planned
 from app.usecases.import_undo import ImportUndone, Undoing, opened_cases
@@ -83,10 +84,6 @@ class RowRef:
     line: int
 
 
-def _no_progress(percent: int) -> None:
-    """Nobody watches."""
-
-
 class ImportService:
     """Reads a file dry, imports it, takes it back, and settles the rows that wait."""
 
@@ -115,7 +112,7 @@ class ImportService:
         progress: Callable[[int], None] | None = None,
     ) -> ImportPlan:
         """Say what would become of each row of a file; nothing is written."""
-        told = progress or _no_progress
+        told = progress or nobody
         sheets = self._reader.read(path, told)
         with self._store.work() as work:
             wanted = corrections or Corrections()
@@ -147,7 +144,7 @@ class ImportService:
             work.imports.add_batch(batch, plan.file_name)
             new = [row for row in rows if row.outcome is Outcome.NEW]
             writer = Writer(work, self._ids, code_lists(work), batch, plan)
-            writer.write(new, progress or _no_progress)
+            writer.write(new, progress or nobody)
             work.imports.add_rows(batch, _account(plan, kept))
             _remember(work, plan)
             records = work.imports.records(batch)
@@ -216,9 +213,7 @@ class ImportService:
         if decided.outcome is not Outcome.NEW:
             raise RuleBroken(decided.reason or "nothing_understood", **decided.facts)
         with self._store.work() as work:
-            Writer(work, self._ids, code_lists(work), row.batch_id, plan).write(
-                [decided], _no_progress
-            )
+            Writer(work, self._ids, code_lists(work), row.batch_id, plan).write([decided], nobody)
             work.imports.settle(row.batch_id, row.sheet, row.line, Outcome.NEW)
             work.commit(JournalEntry("import_row_settled", "import_batch", row.batch_id))
         return ImportReport(_WRITTEN, row.batch_id, rows={Outcome.NEW: 1})

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 
 from app.domain.journal import JournalEntry
 from app.ports.backups import BackupReason, MigrationWithoutBackup
+from app.ports.progress import nobody
 from app.ports.vault import VaultDamaged, VaultError
 from storage.backups.making import Wanted, take
 from storage.backups.rows import row_of_verified
-from storage.backups.verifying import finish, nobody, tools
+from storage.backups.verifying import finish, tools
 from storage.migrations import runner
 from storage.repositories.backups import BackupTable
 from storage.transaction import seal_write

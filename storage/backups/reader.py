@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.ports.backups import BackupContent
+from app.ports.progress import nobody
 from app.ports.vault import VaultExists
 from storage.backups import places
 from storage.backups.drill import read_back
 from storage.backups.restoring import keys_from, restore_elsewhere
-from storage.backups.verifying import check_sums, nobody, part, read
+from storage.backups.verifying import check_sums, part, read
 from storage.faults import translated
 from storage.vault.creation import prepare_folder
 from storage.vault.files import VaultFiles

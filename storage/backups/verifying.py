@@ -276,10 +276,6 @@ def _copy(key: SecretKey) -> SecretKey:
     return made
 
 
-def nobody(percent: int) -> None:
-    """A progress that nobody waits for."""
-
-
 def part(progress: Callable[[int], None], start: int, end: int) -> Callable[[int], None]:
     """A step's own percentage as a part of the whole."""
     return lambda percent: progress(start + (end - start) * percent // 100)

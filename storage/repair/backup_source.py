@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import ExitStack, suppress
 from typing import TYPE_CHECKING
 
+from app.ports.progress import nobody
 from app.ports.vault import VaultError, VaultMissing
 from storage import database
 from storage.backups import places, verifying
@@ -68,9 +69,9 @@ class BackupSource:
     def _taken_out(self, found: Found) -> Connection:
         by = self._tools()
         copy = self._folder / f"{found.container.path.name}.db"
-        verifying.extract(found, copy, verifying.nobody)
+        verifying.extract(found, copy, nobody)
         verifying.require_seals(found, by)
-        verifying.require_whole(copy, found, by, verifying.nobody)
+        verifying.require_whole(copy, found, by, nobody)
         connection = database.open_database(
             copy, by.database.raw, found.header.header.database.salt
         )

@@ -6,6 +6,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from app.ports.backups import BackupTooNew
+from app.ports.progress import nobody
 from app.ports.repair import Finding, Part, Remedy, Survey
 from app.ports.vault import (
     KdfParamsRefused,
@@ -60,7 +61,7 @@ def of_folder(files: VaultFiles, conditions: Conditions) -> tuple[Finding, ...]:
         *_data_file(files, header.header),
         *_log(files, header.header),
         *_beside(files, header.header, None, conditions.around),
-        *_backups(files, header.header, conditions.rules, verifying.nobody)[0],
+        *_backups(files, header.header, conditions.rules, nobody)[0],
         *_unknown_files(files),
     )
 
@@ -235,7 +236,7 @@ def _backups(
 def _wrong_with_backup(path: Path, rules: KdfRules) -> str | None:
     try:
         with translated():
-            verifying.check_sums(verifying.read(path, rules), verifying.nobody)
+            verifying.check_sums(verifying.read(path, rules), nobody)
     except (BackupTooNew, VaultTooNew):
         return "too_new"
     except VaultError:

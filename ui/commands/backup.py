@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.ports.backups import BackupReason
+from app.ports.progress import nobody
 from ui.commands.asking import add_vault, unlocked
 from ui.formats import file_size
 from ui.texts import text
@@ -37,13 +38,13 @@ def run(asked: argparse.Namespace) -> int:
     with unlocked(asked) as offered:
         backups = offered.backups
         known = {row.path for row in backups.rows()}
-        backups.make(BackupReason.ASKED, _silent)
+        backups.make(BackupReason.ASKED, nobody)
         for row in backups.rows():
             if row.path not in known:
                 _say(row)
         _say_absent(backups)
         if asked.dest is not None:
-            backups.make_at(asked.dest, _silent)
+            backups.make_at(asked.dest, nobody)
             if made := backups.newest_at(asked.dest):
                 _say(made)
     return 0
@@ -57,7 +58,3 @@ def _say_absent(backups: BackupService) -> None:
     for place in backups.state().places:
         if not place.present:
             print(text("cli.backup_absent", path=place.folder))
-
-
-def _silent(percent: int) -> None:
-    """A command that takes seconds shows no percentage."""

@@ -11,6 +11,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from app.ports.keys import Proof
+from app.ports.progress import nobody
 from app.ports.repair import Part, Remedy, Survey
 from app.ports.vault import VaultDamaged
 from app.usecases.repair import of_refusal
@@ -54,7 +55,7 @@ def run(asked: argparse.Namespace) -> int:
     found = _looked_at(vaults, asked, bytearray(phrase), outside)
     account = None
     if asked.repair and _asks(found, Remedy.REPAIR, Remedy.RESTORE):
-        account = vaults.repair(asked.vault, Proof(bytearray(phrase), asked.key_file), _nobody)
+        account = vaults.repair(asked.vault, Proof(bytearray(phrase), asked.key_file), nobody)
     if asked.repair and not found.sound:
         found = _looked_at(vaults, asked, phrase, (), rebuild=True)
     phrase[:] = bytes(len(phrase))
@@ -76,10 +77,10 @@ def _looked_at(
         return Survey(_once((*outside, of_refusal(error))), 0, 0, 0)
     try:
         repairs = services(vaults).repair
-        found = repairs.survey(_nobody)
+        found = repairs.survey(nobody)
         if rebuild and _asks(found, Remedy.REBUILD):
             repairs.rebuild()
-            found = repairs.survey(_nobody)
+            found = repairs.survey(nobody)
     finally:
         vaults.lock("command_done")
     findings = _once((*found.findings, *outside))
@@ -148,7 +149,3 @@ def _described(found: Survey, account: RepairAccount | None) -> dict[str, object
         "backups": found.backups,
         "repaired": repaired,
     }
-
-
-def _nobody(percent: int) -> None:
-    """Nobody waits for this progress."""

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from app.domain.errors import RuleBroken
 from app.domain.handovers import CARD_SUFFIX, PACKAGE_SUFFIX, neutral_name
 from app.domain.people import folded
+from app.ports.progress import nobody
 from app.usecases.handovers import Giving
 from ui.commands.asking import add_secrets, add_vault, unlocked
 from ui.commands.handover_words import colleague_line, described, line_words, merged_words, offered
@@ -150,23 +151,23 @@ def _give(asked: argparse.Namespace, services: Services) -> None:
         documents=asked.documents,
     )
     dest = _dest(asked.out, PACKAGE_SUFFIX)
-    made = services.casework.handovers.give(giving, dest, _silent).object_id
+    made = services.casework.handovers.give(giving, dest, nobody).object_id
     line = next(one for one in services.casework.handovers.all() if one.handover.id == made)
     print(plural("cli.handover.given", len(giving.cases), path=dest))
     print(text("cli.handover.wait_for_code", package=line.handover.package))
 
 
 def _look(asked: argparse.Namespace, services: Services) -> None:
-    for line in offered(services.casework.handovers.look(asked.file.absolute(), _silent)):
+    for line in offered(services.casework.handovers.look(asked.file.absolute(), nobody)):
         print(line)
 
 
 def _take(asked: argparse.Namespace, services: Services) -> None:
     path, handovers = asked.file.absolute(), services.casework.handovers
-    sender = handovers.look(path, _silent).colleague
+    sender = handovers.look(path, nobody).colleague
     if sender is None:
         raise RuleBroken("unknown_sender")
-    taken = handovers.take(path, sender.id, _silent)
+    taken = handovers.take(path, sender.id, nobody)
     print(plural("cli.handover.taken", len(taken.cases)))
     print(text("cli.handover.read_code", code=taken.code))
 
@@ -179,12 +180,12 @@ def _receipt(asked: argparse.Namespace, services: Services) -> None:
 
 def _return(asked: argparse.Namespace, services: Services) -> None:
     line, dest = _package(services, asked.package), _dest(asked.out, PACKAGE_SUFFIX)
-    services.casework.handovers.give_back(line.handover.id, dest, _silent)
+    services.casework.handovers.give_back(line.handover.id, dest, nobody)
     print(plural("cli.handover.returned", len(line.cases), path=dest))
 
 
 def _merge(asked: argparse.Namespace, services: Services) -> None:
-    back = services.casework.handovers.merge(asked.file.absolute(), _silent)
+    back = services.casework.handovers.merge(asked.file.absolute(), nobody)
     print(merged_words(back.merged))
     print(text("cli.handover.read_code", code=back.code))
 
@@ -270,10 +271,6 @@ def _package(services: Services, name: str) -> HandoverLine:
     if len(found) != 1:
         raise RuleBroken("unknown_package")
     return found[0]
-
-
-def _silent(_percent: int) -> None:
-    """A command that takes seconds shows no percentage."""
 
 
 _ARGUMENTS: dict[str, Callable[[argparse.ArgumentParser], None]] = {

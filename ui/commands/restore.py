@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.ports.keys import Proof
+from app.ports.progress import nobody
 from ui.bootstrap import vault_service
 from ui.commands.asking import read_passphrase
 from ui.formats import day
@@ -45,7 +46,7 @@ def run(asked: argparse.Namespace) -> int:
         asked.backup,
         asked.dest,
         Proof(_phrase(asked), asked.key_file),
-        _silent,
+        nobody,
         rehearsal=asked.rehearse,
     )
     _tell(content)
@@ -82,7 +83,3 @@ def _tell(content: BackupContent) -> None:
             documents=counted("documents", "document"),
         )
     )
-
-
-def _silent(percent: int) -> None:
-    """A command that takes seconds shows no percentage."""
