@@ -75,11 +75,12 @@ def open_package(
                 connection = _keyed(working, manifest, secret)
                 receipt = envelope.receipt_of(secret)
             try:
-                with package_faults():
-                    _require_sound(connection, told)
-                    opened = _described(connection, manifest, receipt)
-                told(100)
-                yield opened
+                with database.small_cache(connection):
+                    with package_faults():
+                        _require_sound(connection, told)
+                        opened = _described(connection, manifest, receipt)
+                    told(100)
+                    yield opened
             finally:
                 connection.close()
         finally:

@@ -207,7 +207,7 @@ def _fill(
     """Make the schema and copy everything, in one transaction for the rows."""
     runner.migrate(target, runner.shipped_steps())
     copying = _Copying(source, target, asked)
-    with database.writing(target), database.small_cache(target):
+    with database.small_cache(source), database.writing(target), database.small_cache(target):
         target.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         target.executemany(
             "INSERT INTO meta (key, value) VALUES (?, ?)", sorted(asked.said.items())
