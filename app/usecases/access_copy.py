@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from app.ports.documents import DocumentFiles
     from app.ports.store import Store, UnitOfWork
 
+_PARTICLES = frozenset({"d", "da", "de", "del", "des", "du", "l", "la", "le", "les"})
+"""Parts of names that begin any sentence: alone they propose nobody."""
 _WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)*")
 
 
@@ -76,7 +78,7 @@ class AccessCopy:
             found.span()
             for found in _WORD.finditer(words)
             if found[0][0].isupper()
-            and self.apart.names.intersection(folded(found[0]).split())
+            and self.apart.names.intersection(folded(found[0]).split()) - _PARTICLES
             and not any(one.touches(*found.span()) for one in marks)
         )
 

@@ -71,6 +71,14 @@ def test_names_of_others_are_proposed_and_never_hidden_by_themselves(
     assert copy.passages(SPOT, NOTE) == (NOTE,)
 
 
+def test_the_particle_of_a_name_proposes_nobody(copies: AccessCopyService) -> None:
+    words = "Le directeur a vu Mme Le Fictif."
+    copy = copies.read(CASE.id)
+    others = replace(copy, apart=replace(copy.apart, names=frozenset({"le", "fictif"})))
+
+    assert [words[slice(*one)] for one in others.proposed(SPOT, words)] == ["Fictif"]
+
+
 @pytest.mark.requirement("ANAS-04")
 def test_a_hidden_passage_has_no_letter_left_and_is_proposed_no_more(
     copies: AccessCopyService,
