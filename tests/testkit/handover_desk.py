@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from testkit.builders import a_case, a_person, an_agreement, an_entity
 from testkit.fake_files import FakeFiles
 from testkit.fake_packages import FakeMedium, FakePackageFiles
-from testkit.fakes import CountingIds, FakeStore, FrozenClock
+from testkit.fakes import NOW, CountingIds, FakeStore, FrozenClock
 
 from app.domain.cases import CaseFile
 from app.domain.entities import ClientEntity
-from app.domain.handovers import HAND_OVER
+from app.domain.handovers import HAND_OVER, Handover
 from app.domain.people import Person
 from app.ports.queries import CaseFilter, CaseListing, CaseRow
 from app.usecases.colleagues import ColleagueService
@@ -96,6 +97,14 @@ class Assistant:
     def events(self) -> list[str]:
         """What her journal says."""
         return [one.event for one in self.store.journal]
+
+    def handover(self, handover_id: int) -> Handover:
+        """A handover as it is kept here."""
+        return self.store.shelves.of(Handover)[handover_id]
+
+    def days_later(self, days: int) -> None:
+        """Let days pass for her."""
+        self.clock.moment = NOW + timedelta(days=days)
 
     def knows(self, other: Assistant, *, compared: bool = True) -> int:
         """Keep another assistant by her card; the id of the colleague."""
