@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
 
 from app.domain.agreements import FILE_OPENING, Answer
 from app.domain.cases import CaseState
@@ -169,3 +170,16 @@ def test_who_asked_is_put_right_in_the_request_itself(app_window) -> None:
 
     (kept,) = services.cases.open(case_id).requests
     assert (kept.id, kept.origin, kept.received_on) == (request.id, "ORI.MED", request.received_on)
+
+
+def test_a_file_opens_on_its_tabs_which_the_arrows_turn(app_window) -> None:
+    app_window.shell.go(Place("case", app_window.world.case("modele")))
+    assert app_window.focus.objectName() == "case_tabs_thread"
+
+    app_window.key(Qt.Key.Key_Right)
+    app_window.key(Qt.Key.Key_Right)
+
+    assert app_window.widget("plan_quick").isVisible()
+    app_window.key(Qt.Key.Key_Tab)
+    app_window.type("Saisir le FSL")
+    assert app_window.widget("plan_quick").text() == "Saisir le FSL"

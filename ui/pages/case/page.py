@@ -49,6 +49,14 @@ if TYPE_CHECKING:
     from ui.services import Services
 
 THREAD = "thread"
+_SHOWS = (
+    Touched.CASES
+    | Touched.PERSONS
+    | Touched.INTERVENTIONS
+    | Touched.NOMENCLATURES
+    | Touched.DOCUMENTS
+    | Touched.HANDOVERS
+)
 _CLOSING = "closing"
 _REVEAL_MARGIN = 80
 
@@ -68,14 +76,7 @@ class CasePage(Page):
     """Shows a case file; what is changed here goes through small windows."""
 
     name = "case"
-    shows = (
-        Touched.CASES
-        | Touched.PERSONS
-        | Touched.INTERVENTIONS
-        | Touched.NOMENCLATURES
-        | Touched.DOCUMENTS
-        | Touched.HANDOVERS
-    )
+    shows = _SHOWS
     panels_made: ClassVar[tuple[type[CasePanel[Any]], ...]] = (
         SituationPanel,
         PlanPanel,
@@ -138,6 +139,10 @@ class CasePage(Page):
     def pending(self) -> tuple[Callable[[], object], ...]:
         """What is typed in the tabs."""
         return tuple(write for panel in self.panels for write in panel.pending())
+
+    def first_field(self) -> QWidget:
+        """The tabs: arrows turn them, Tab goes into the one shown."""
+        return self.bar
 
     def read(self) -> None:
         """Ask for the file and its timeline."""
@@ -267,9 +272,6 @@ class CasePage(Page):
         if self._read is not None:
             self.ask(self._asker.withdrawal(kind, self._read.sheet, self._read.lists))
 
-    def _go_back(self) -> None:
-        self.go.emit(Place("case_list"))
-
     def _make_appointment(self) -> None:
         self.go.emit(Place("agenda", self._case_id, action="new"))
 
@@ -277,7 +279,7 @@ class CasePage(Page):
         self.go.emit(Place("case", case_id))
 
     def _connect(self) -> None:
-        self.header.back.clicked.connect(self._go_back)
+        self.header.back.clicked.connect(partial(self.go.emit, Place("case_list")))
         self.header.appointment.clicked.connect(self._make_appointment)
         self.header.copy.clicked.connect(self._open_copy)
         self.header.traits.clicked.connect(self._open_employment)
