@@ -52,8 +52,11 @@ class SpokenWords(QWidget):
     def _draw(self, columns: int) -> None:
         self._columns = columns
         emptied(self._grid)
-        for rank, word in enumerate(self._words):
-            shown = row(label(str(rank + 1), "small"), label(word, "proposal"), gap=6)
+        numbers = [label(str(rank), "small") for rank in range(1, len(self._words) + 1)]
+        widest = max((one.sizeHint().width() for one in numbers), default=0)
+        for rank, (number, word) in enumerate(zip(numbers, self._words, strict=True)):
+            number.setMinimumWidth(widest)
+            shown = row(number, label(word, "proposal"), gap=6)
             shown.setStretch(1, 1)
             cell = hosted(shown)
             cell.setObjectName("spoken_word")
