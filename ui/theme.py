@@ -87,6 +87,15 @@ class Theme(QObject):
         dark = QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
         return "dark" if dark else "light"
 
+    @property
+    def sheet(self) -> str:
+        """The style sheet in force.
+
+        The window wears it, not the application: Qt would dress each part anew whenever it is put
+        into another, so that a page made from its leaves up would be dressed ten times over.
+        """
+        return style_sheet(self.scheme, self._zoom)
+
     def colour(self, token: str) -> QColor:
         """Return the colour of a token in the scheme in force."""
         return QColor(tokens(self.scheme)[token])
@@ -126,7 +135,6 @@ class Theme(QObject):
         for role, token in _PALETTE.items():
             palette.setColor(role, self.colour(token))
         self._app.setPalette(palette)
-        self._app.setStyleSheet(style_sheet(self.scheme, self._zoom))
         self.changed.emit()
 
     def _follow_system(self) -> None:

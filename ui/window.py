@@ -38,6 +38,8 @@ class Window(QMainWindow):
         room = self.screen().availableSize() - QSize(0, _FRAME)
         self.resize(QSize(*_USUAL_SIZE).boundedTo(room))
         self._theme = theme
+        self._dress()
+        theme.changed.connect(self._dress)  # before any page: what they measure is dressed
         self._may_close = False
         self._stack = QStackedWidget()
         self._veil = Veil(theme)
@@ -89,6 +91,9 @@ class Window(QMainWindow):
         """Close without asking anybody."""
         self._may_close = True
         self.close()
+
+    def _dress(self) -> None:
+        self.setStyleSheet(self._theme.sheet)
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:

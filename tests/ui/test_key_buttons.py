@@ -16,6 +16,7 @@ def test_the_words_of_a_main_button_stand_out_from_its_ground(
         desk.theme, "essai", "Essai", icon_name="check", keys="Ctrl+Return", role="primary"
     )
     qtbot.addWidget(made)
+    made.setStyleSheet(desk.theme.sheet)
     made.setEnabled(enabled)
     made.show()
     made.caption.ensurePolished()
