@@ -203,6 +203,10 @@ class PackageFiles(Protocol):
         """A small file, whole; raises PackageRefused("not_a_card") for one that is too large."""
         ...
 
+    def require(self, path: Path) -> None:
+        """Raise DocumentRefused unless a plain file that can be read is there."""
+        ...
+
     def save(self, path: Path, content: bytes) -> None:
         """Write a new file for the user alone."""
         ...

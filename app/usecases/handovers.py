@@ -227,6 +227,7 @@ class HandoverService:
 
     def look(self, path: Path, told: Progress) -> Offered:
         """Open a package and say what is in it; nothing is written."""
+        self._files.require(path)
         with self._store.work() as work, work.packages.open(path, told) as opened:
             return _offered(work, opened)
 
@@ -328,6 +329,7 @@ class HandoverService:
         self, path: Path, told: Progress, check: Callable[[UnitOfWork, OpenPackage], object]
     ) -> None:
         """Refuse a package before a backup is made for it."""
+        self._files.require(path)
         with self._store.work() as work, work.packages.open(path, _first(told)) as opened:
             check(work, opened)
 

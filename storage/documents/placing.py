@@ -45,6 +45,11 @@ class ComputerPackages:
             raise PackageRefused("not_a_card")
         return content
 
+    def require(self, path: Path) -> None:
+        """Refuse what is not there, a folder, a link, a device."""
+        with refused("unreadable_file"):
+            opened_plain(path).close()
+
     def save(self, path: Path, content: bytes) -> None:
         """Write a new file, whole and durable before it has its name."""
         ComputerFiles().save(path, (content,))

@@ -146,8 +146,6 @@ class FakePackages:
 
     @contextmanager
     def open(self, path: Path, told: Progress) -> Generator[FakePackage]:
-        if path not in self._medium.kept:
-            raise DocumentRefused("missing")
         package = self._medium.kept[path]
         if not isinstance(package, FakePackage):
             raise PackageRefused("not_a_package")
@@ -246,6 +244,10 @@ class FakePackageFiles:
     def read(self, path: Path) -> bytes:
         content = self.medium.kept[path]
         return content if isinstance(content, bytes) else b""
+
+    def require(self, path: Path) -> None:
+        if path not in self.medium.kept:
+            raise DocumentRefused("missing")
 
     def save(self, path: Path, content: bytes) -> None:
         if path in self.medium.kept:

@@ -228,6 +228,21 @@ def test_looking_at_a_package_tells_all_and_writes_nothing() -> None:
     assert pair.taker.copies == []
 
 
+def test_a_package_that_is_gone_is_said_to_be_gone() -> None:
+    pair = two()
+    colleague = pair.taker.knows(pair.giver)
+
+    for act in (
+        lambda: pair.taker.handovers.look(PACKAGE, silent),
+        lambda: pair.taker.handovers.take(PACKAGE, colleague, silent),
+        lambda: pair.taker.handovers.merge(PACKAGE, silent),
+    ):
+        with pytest.raises(DocumentRefused) as refused:
+            act()
+        assert refused.value.code == "missing"
+    assert pair.taker.copies == []
+
+
 def test_looking_tells_what_is_known_of_a_package_here() -> None:
     pair = two()
     given = pair.give()

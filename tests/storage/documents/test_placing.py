@@ -27,12 +27,13 @@ def test_a_file_has_its_name_once_it_is_kept(tmp_path: Path) -> None:
 
 
 def test_what_is_not_kept_leaves_nothing(tmp_path: Path) -> None:
-    with (
-        pytest.raises(InterruptedError),
-        FILES.placed(tmp_path / "a.armoire-relais") as placed,
-    ):
-        placed.path.write_bytes(b"fictif")
-        raise InterruptedError
+    def stopped() -> None:
+        with FILES.placed(tmp_path / "a.armoire-relais") as placed:
+            placed.path.write_bytes(b"fictif")
+            raise InterruptedError
+
+    with pytest.raises(InterruptedError):
+        stopped()
 
     assert list(tmp_path.iterdir()) == []
 
@@ -43,10 +44,14 @@ def test_no_file_is_ever_replaced(tmp_path: Path, when: str) -> None:
     if when == "before":
         wanted.write_bytes(b"autre")
 
-    with pytest.raises(DocumentRefused) as refused, FILES.placed(wanted) as placed:
-        placed.path.write_bytes(b"fictif")
-        wanted.write_bytes(b"autre")
-        placed.keep()
+    def write() -> None:
+        with FILES.placed(wanted) as placed:
+            placed.path.write_bytes(b"fictif")
+            wanted.write_bytes(b"autre")
+            placed.keep()
+
+    with pytest.raises(DocumentRefused) as refused:
+        write()
 
     assert refused.value.code == "name_taken"
     assert wanted.read_bytes() == b"autre"
@@ -78,12 +83,13 @@ def test_a_folder_a_link_and_a_missing_file_are_no_cards(tmp_path: Path) -> None
     link.symlink_to(tmp_path / "a.armoire-carte")
 
     codes: list[str] = []
-    for path in (tmp_path, link, tmp_path / "absent"):
-        with pytest.raises(DocumentRefused) as refused:
-            FILES.read(path)
-        codes.append(refused.value.code)
+    for act in (FILES.read, FILES.require):
+        for path in (tmp_path, link, tmp_path / "absent"):
+            with pytest.raises(DocumentRefused) as refused:
+                act(path)
+            codes.append(refused.value.code)
 
-    assert codes == ["not_a_file", "link", "missing"]
+    assert codes == ["not_a_file", "link", "missing"] * 2
 
 
 def test_a_place_that_takes_no_file_says_so(tmp_path: Path) -> None:
