@@ -248,14 +248,6 @@ class CasePage(Page):
         else:
             self._open_dialog(name)
 
-    def _open_employment(self) -> None:
-        """Go to where status, category, service and position are kept by date."""
-        place = Place(self.name, self._case_id, words=EMPLOYMENT, action=SituationPanel.name)
-        for panel in self.panels:
-            if panel.name == place.action:
-                panel.turn_to(place)
-        self._open_wanted(place.action)
-
     def _open_dialog(self, name: str) -> None:
         if self._read is not None:
             self.ask(self._asker.dialog(name, self._read.sheet, self._read.lists))
@@ -282,7 +274,8 @@ class CasePage(Page):
         self.header.back.clicked.connect(partial(self.go.emit, Place("case_list")))
         self.header.appointment.clicked.connect(self._make_appointment)
         self.header.copy.clicked.connect(self._open_copy)
-        self.header.traits.clicked.connect(self._open_employment)
+        traits = Place(self.name, words=EMPLOYMENT, action=SituationPanel.name)
+        self.header.traits.clicked.connect(partial(self.open_at, traits))
         for name, opener in (
             ("identity", self.header.identity),
             ("urgent", self.header.urgent),

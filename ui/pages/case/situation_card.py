@@ -45,6 +45,11 @@ class HistoryCard(Card):
         for kind in self._kinds:
             self.body.addWidget(self._block(kind, situation.history(values, kind), lists))
 
+    def first(self) -> QWidget:
+        """The part of the first kind, as it was last read."""
+        kept = self.body.itemAt(0)
+        return self if kept is None else kept.widget() or self
+
     def _block(self, kind: Kind, held: Sequence[Held], lists: Nomenclatures) -> QWidget:
         words = text(f"situation.kind.{kind.value}")
         add = self._icon(

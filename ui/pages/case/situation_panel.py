@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
+from typing_extensions import override
 
 from app.changes import Changes, Touched
 from app.domain.household import PersonTrait, TraitKind
@@ -96,18 +97,15 @@ class SituationPanel(CasePanel[SituationRead]):
         self.family.show_values(read.traits, self.lists)
         _fill(self._people, [self._member(one) for one in read.members], "members_none")
         _fill(self._linked, [self._link(one) for one in read.links], "links_none")
-        self._reveal_section()
-
-    def turn_to(self, place: Place) -> None:
-        """Go to what is kept of the agent, now or once it is read."""
-        self._section = place.words
-        if self.isVisible():
-            self._reveal_section()
-
-    def _reveal_section(self) -> None:
         section, self._section = self._section, ""
         if section == EMPLOYMENT:
-            self.revealed.emit(self.employment)
+            self.revealed.emit(self.employment.first())
+
+    @override
+    def turn_to(self, place: Place) -> None:
+        """Go to what is kept of the agent once it is read, or to a record."""
+        super().turn_to(place)
+        self._section = place.words
 
     def _show_contact(self) -> None:
         if self._read is None:
