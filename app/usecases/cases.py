@@ -64,13 +64,16 @@ class CaseService:
         return self._queries.cases(asked).rows
 
     def possible_duplicates(self, family_name: str, given_name: str) -> tuple[CaseRow, ...]:
-        """Find the files of persons of the same name, before a new one is opened."""
-        wanted = folded(family_name), folded(given_name)
-        asked = CaseFilter(words=f"{family_name} {given_name}")
+        """Find the files of persons of the same name, before a new one is opened.
+
+        A given name that is not known, here or there, may be any.
+        """
+        family, given = folded(family_name), folded(given_name)
         return tuple(
             row
-            for row in self._queries.cases(asked).rows
-            if (folded(row.family_name), folded(row.given_name)) == wanted
+            for row in self._queries.cases(CaseFilter(words=family_name)).rows
+            if folded(row.family_name) == family
+            and (not given or folded(row.given_name) in {given, ""})
         )
 
     def create(

@@ -349,6 +349,14 @@ def test_a_duplicate_is_somebody_of_the_same_name_whatever_the_accents() -> None
     assert service.possible_duplicates("Fictive", "Nadège") == (same,)
 
 
+def test_a_given_name_that_is_not_known_may_be_any() -> None:
+    named, unnamed, other = (_row("Fictive", given) for given in ("Nadège", "", "Zoé"))
+    service = _service(FakeStore(), cases=CaseListing((named, unnamed, other), 3))
+
+    assert service.possible_duplicates("Fictive", "Nadège") == (named, unnamed)
+    assert service.possible_duplicates("Fictive", "") == (named, unnamed, other)
+
+
 def test_reading_goes_through_the_queries() -> None:
     service = _service(FakeStore(), cases="listing", case="sheet", timeline="events")
 
