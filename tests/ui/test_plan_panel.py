@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
+from app.domain.partners import Partner
 from app.domain.plans import ActionState, Owner
 from ui.page import Place
 
@@ -119,3 +120,26 @@ def test_an_action_that_is_refused_leaves_its_words_to_be_taken_up(plan) -> None
 
     assert plan.widget("plan_quick").text() == "Saisir le FSL"
     assert "rouvrez" in plan.widget("notice_words").text()
+
+
+@pytest.mark.requirement("BRY-55")
+def test_a_partner_who_does_an_action_is_named_and_masked_when_sensitive(plan) -> None:
+    casework = plan.world.services.casework
+    saved = casework.partners.save(Partner(0, "PAR.EXT.ADD", "Centre Fictif"))
+    _add(plan, "Prendre rendez-vous")
+    action = _sheets(plan)[0].actions[0]
+    plan.widget(f"action_edit_{action.id}").click()
+    assert not plan.widget("action_partner").isEnabled()
+    plan.widget("action_owner").choose(Owner.PARTNER)
+    plan.widget("action_partner").choose(saved.object_id)
+    plan.widget("action_dialog_confirm").click()
+
+    assert _sheets(plan)[0].actions[0].partner_id == saved.object_id
+    assert "Centre Fictif" in _words(plan)
+    plan.desk.discretion.toggle()
+    plan.settle()
+    assert "Centre Fictif" not in _words(plan)
+
+
+def _words(plan) -> str:
+    return " ".join(one.text() for one in plan.widget("case_panel_plan").findChildren(QLabel))

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from app.domain.ids import CaseId
+    from app.domain.partners import Partner
     from app.domain.plans import ActionPlan
     from app.usecases.plans import PlanSheet
     from ui.page import Desk
@@ -39,7 +40,12 @@ class ActionDialog(_PlanDialog):
     """One action: its words, who does it, for which goal, by when."""
 
     def __init__(
-        self, desk: Desk, services: Services, action: PlanAction, goals: tuple[PlanGoal, ...]
+        self,
+        desk: Desk,
+        services: Services,
+        action: PlanAction,
+        goals: tuple[PlanGoal, ...],
+        partners: tuple[Partner, ...],
     ) -> None:
         super().__init__(desk, services, "action", removable=True)
         self._action = action
@@ -48,6 +54,11 @@ class ActionDialog(_PlanDialog):
         self.owner.offer([(one, text(f"plan.owner_name.{one.value}")) for one in Owner])
         self.owner.choose(action.owner)
         self.add(text("plan.owner"), self.owner)
+        self.partner: Combo[int] = Combo("action_partner", text("plan.dialog.partner"))
+        self._offer_partners(partners)
+        self.add(text("plan.dialog.partner"), self.partner)
+        self.owner.currentIndexChanged.connect(self._follow_owner)
+        self._follow_owner()
         self.goal: Combo[int] = Combo("action_goal", text("plan.dialog.goal_of"))
         known = ((one.id, desk.discretion.prose(one.title)) for one in goals)
         self.goal.offer([(0, text("plan.dialog.no_goal")), *known])
@@ -64,13 +75,28 @@ class ActionDialog(_PlanDialog):
             self._saved,
             self.title_line.text().strip(),
             self.owner.value(),
+            self.partner.value() or None if self.partner.isEnabled() else None,
             self.goal.value() or None,
             self.due.day(),
         )
 
-    def _saved(self, title: str, owner: Owner, goal: int | None, due: date | None) -> object:
-        changed = replace(self._action, title=title, owner=owner, goal_id=goal, due_on=due)
-        return self._services.casework.plans.save_action(changed)
+    def _saved(
+        self, title: str, owner: Owner, partner: int | None, goal: int | None, due: date | None
+    ) -> object:
+        """On the vault's thread, so that what the domain refuses is said in this window."""
+        named = replace(self._action, title=title, owner=owner, partner_id=partner)
+        return self._services.casework.plans.save_action(replace(named, goal_id=goal, due_on=due))
+
+    def _offer_partners(self, partners: tuple[Partner, ...]) -> None:
+        """The partners of the address book, and the one named already whatever became of it."""
+        named = self._action.partner_id
+        offered = [one for one in partners if one.left_on is None or one.id == named]
+        known = ((one.id, self._desk.discretion.partner(one)) for one in offered)
+        self.partner.offer([(0, text("plan.dialog.no_partner")), *known])
+        self.partner.choose(named or 0)
+
+    def _follow_owner(self) -> None:
+        self.partner.setEnabled(self.owner.value() is Owner.PARTNER)
 
 
 class GoalDialog(_PlanDialog):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,7 @@ from ui.widgets.prose import Prose
 if TYPE_CHECKING:
     from app.domain.ids import CaseId
     from app.domain.letters import Letter
+    from app.domain.partners import Partner
     from app.domain.plans import PlanGoal
     from app.usecases.plans import PlanSheet
     from ui.page import Desk
@@ -40,15 +42,24 @@ _ICONS = {
 }
 
 
-class PlanPanel(CasePanel["tuple[PlanSheet, ...]"]):
+@dataclass(frozen=True, slots=True)
+class PlanRead:
+    """The plans of a file, and the partners that an action may name."""
+
+    plans: tuple[PlanSheet, ...]
+    partners: tuple[Partner, ...]
+
+
+class PlanPanel(CasePanel[PlanRead]):
     """The running plan with a line to add to it, then the plans already reviewed."""
 
     name = "plan"
-    shows = Touched.PLANS | Touched.CASES
+    shows = Touched.PLANS | Touched.CASES | Touched.PARTNERS
 
     def __init__(self, desk: Desk, services: Services) -> None:
         super().__init__(desk, services)
         self._plans: tuple[PlanSheet, ...] = ()
+        self._partners: tuple[Partner, ...] = ()
         self.quick = named(QLineEdit(), "plan_quick", text("plan.quick"))
         self.quick.setPlaceholderText(text("plan.quick_hint"))
         self.owner: Combo[Owner] = Combo("plan_quick_owner", text("plan.owner"))
@@ -66,13 +77,14 @@ class PlanPanel(CasePanel["tuple[PlanSheet, ...]"]):
         self._arrange()
         self._connect()
 
-    def ask(self, case_id: CaseId) -> tuple[PlanSheet, ...]:
+    def ask(self, case_id: CaseId) -> PlanRead:
         """Read the plans."""
-        return self._services.casework.plans.of_case(case_id)
+        casework = self._services.casework
+        return PlanRead(casework.plans.of_case(case_id), casework.partners.all(former=True))
 
-    def show_read(self, read: tuple[PlanSheet, ...]) -> None:
+    def show_read(self, read: PlanRead) -> None:
         """Show them."""
-        self._plans = read
+        self._plans, self._partners = read.plans, read.partners
         self._show_plans()
 
     def _show_plans(self) -> None:
@@ -123,7 +135,7 @@ class PlanPanel(CasePanel["tuple[PlanSheet, ...]"]):
         icon_name, token = _ICONS[action.state]
         title = self._shown(action)
         words = label(title, wraps=True)
-        told = row(label(_told(action), "muted"), gap=8)
+        told = row(label(_told(action, self._owner(action)), "muted"), gap=8)
         if action.is_late(self._desk.clock.today()):
             told.addWidget(chip(text("plan.late"), "warn"))
         told.addStretch(1)
@@ -142,6 +154,13 @@ class PlanPanel(CasePanel["tuple[PlanSheet, ...]"]):
         line = row(picture, hosted(column(words, told, gap=1)), state, edit, gap=8)
         line.setStretch(1, 1)
         return standing(hosted(line), action.id)
+
+    def _owner(self, action: PlanAction) -> str:
+        """Who does it: the partner's name where one was chosen, masked if it is to be."""
+        named = next((one for one in self._partners if one.id == action.partner_id), None)
+        if named is not None:
+            return self._desk.discretion.partner(named)
+        return text(f"plan.owner_name.{action.owner.value}")
 
     def _past(self, sheet: PlanSheet) -> QWidget:
         ended = "" if sheet.plan.ended_on is None else day(sheet.plan.ended_on)
@@ -184,7 +203,7 @@ class PlanPanel(CasePanel["tuple[PlanSheet, ...]"]):
     def _edit_action(self, action: PlanAction) -> None:
         running = self._running()
         goals = running.goals if running is not None else ()
-        dialog = ActionDialog(self._desk, self._services, action, goals)
+        dialog = ActionDialog(self._desk, self._services, action, goals, self._partners)
         dialog.removed.connect(partial(self._remove_action, action))
         self.open_window(dialog)
 
@@ -254,8 +273,7 @@ def _heading(running: PlanSheet | None) -> str:
     return f"{told} · {plural('plan.progress', over, all=count)}" if count else told
 
 
-def _told(action: PlanAction) -> str:
-    owner = text(f"plan.owner_name.{action.owner.value}")
+def _told(action: PlanAction, owner: str) -> str:
     if action.done_on is not None:
         return f"{owner} · {text('plan.over_on', day=short_day(action.done_on))}"
     return owner if action.due_on is None else f"{owner} · {short_day(action.due_on)}"
