@@ -17,18 +17,24 @@ from storage.queries.search import excerpt, match_of_case, match_of_note
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from app.domain.ids import EntityId
     from app.ports.queries import FoundFile, SearchFilter
     from storage.driver import Connection
 
 HITS_PER_KIND = 50
 TITLES_READ = 1000
-_OF_ENTITY = "+found.rowid IN (SELECT id FROM intervention WHERE entity_id = :entity_id)"
-"""Looked up among the ids of a small entity, a common word costs no step into each of its notes."""
+FEW = 5_000
+"""Interventions of an entity whose ids are gathered first, for matches to be looked up among them:
+a common word would cost a step into each note. In a larger one the newest are soon met, unless an
+issue makes them rare."""
+_AMONG_FEW = "+found.rowid IN (SELECT id FROM intervention WHERE entity_id = :entity_id)"
+_ONE_BY_ONE = "i.entity_id = :entity_id"
 
 
 def find(connection: Connection, asked: SearchFilter) -> SearchListing:
     """What holds every word typed, by file: named ones first, then the newest hit first."""
     values = _values(asked)
+    values["few"] = _has_few(connection, asked.entity_id)
     looks: list[tuple[frozenset[Found], Callable[[], list[Hit]]]] = [
         (frozenset({Found.FILE}), partial(_files, connection, asked, values)),
         (frozenset({Found.NOTE}), partial(_notes, connection, asked, values)),
@@ -60,6 +66,14 @@ def _values(asked: SearchFilter) -> dict[str, Any]:
         "limit": HITS_PER_KIND + 1,
         "titles": TITLES_READ,
     }
+
+
+def _has_few(connection: Connection, entity_id: EntityId | None) -> bool:
+    """Tell whether an entity has few interventions, without counting them all."""
+    rows = connection.execute(
+        "SELECT 1 FROM intervention WHERE entity_id = ? LIMIT ?", (entity_id, FEW + 1)
+    )
+    return len(rows.fetchall()) <= FEW
 
 
 def _files(connection: Connection, asked: SearchFilter, values: dict[str, Any]) -> list[Hit]:
@@ -96,6 +110,7 @@ def _notes(connection: Connection, asked: SearchFilter, values: dict[str, Any]) 
     """Interventions whose note holds the words, logged last first."""
     if not values["note_match"]:
         return []
+    own = _AMONG_FEW if values["few"] or asked.issues else _ONE_BY_ONE
     rows = connection.execute(
         f"""
         SELECT {WHOSE}, i.id, i.done_on, i.kind, i.note
@@ -106,7 +121,7 @@ def _notes(connection: Connection, asked: SearchFilter, values: dict[str, Any]) 
           LEFT JOIN person AS p ON p.id = c.person_id
           LEFT JOIN entity AS e ON e.id = c.entity_id
          WHERE note_words MATCH :note_match
-           AND {"TRUE" if asked.entity_id is None else _OF_ENTITY}
+           AND {"TRUE" if asked.entity_id is None else own}
            AND i.done_on BETWEEN :since AND :until
            AND (:issues IS NULL OR EXISTS (
                 SELECT 1

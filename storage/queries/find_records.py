@@ -38,6 +38,12 @@ _KINDS = {
 }
 _SHAPES = {shape.table: shape for shape in SHAPES.values() if shape.table in _KINDS}
 _ON_DESK = frozenset(table for table, shape in _SHAPES.items() if shape.found_in == DESK_WORDS)
+_IN_FILES = "c.entity_id = :entity_id"
+_ONE_BY_ONE = f"""
+    ({_IN_FILES} OR (c.id IS NULL AND EXISTS (
+        SELECT 1 FROM appointment AS slot
+         WHERE slot.id = found.rowid AND slot.entity_id = :entity_id)))
+"""  # noqa: S608  (our own schema)
 _OWN_FILES = "SELECT id FROM case_file WHERE entity_id = :entity_id"
 
 
@@ -88,7 +94,7 @@ def find_records(
           LEFT JOIN person AS p ON p.id = c.person_id
           LEFT JOIN entity AS e ON e.id = c.entity_id
          WHERE {look.index} MATCH :note_match
-           AND {_among(look, kind, values["entity_id"])}
+           AND {_among(look, kind, values)}
            AND dated BETWEEN :since AND :until
            AND {ISSUE_OF_FILE}
          ORDER BY found.rowid DESC
@@ -114,24 +120,29 @@ def find_records(
     ]
 
 
-def _among(look: Look, kind: Found | None, entity_id: object) -> str:
+def _among(look: Look, kind: Found | None, values: Mapping[str, Any]) -> str:
     """What narrows a look to the tables wanted and to the files of one entity.
 
     The ids are gathered first and each match is looked up among them: what an index holds beside
     its words would cost a step into it for every match. The `+` keeps the engine from asking the
-    index anew for each id.
+    index anew for each id. In a large entity the newest are soon met one by one.
     """
     wanted = sorted(table for table in look.tables if kind in {None, _KINDS[table]})
-    if entity_id is None and len(wanted) == len(look.tables):
-        return look.among
-    ids = (f"SELECT id FROM {table} {_of_entity(table, entity_id)}" for table in wanted)  # noqa: S608  (our own schema)
-    return f"+found.rowid IN ({' UNION ALL '.join(ids)})"
+    whole = len(wanted) == len(look.tables)
+    narrow = values["entity_id"] is not None
+    if not (narrow and values["few"]):
+        ids = look.among if whole else _ids(f"SELECT id FROM {table}" for table in wanted)  # noqa: S608  (our own schema)
+        one_by_one = _ONE_BY_ONE if values["issues"] is None else _IN_FILES
+        return f"{ids} AND {one_by_one}" if narrow else ids
+    return _ids(f"SELECT id FROM {table} {_of_entity(table)}" for table in wanted)  # noqa: S608  (our own schema)
 
 
-def _of_entity(table: str, entity_id: object) -> str:
+def _ids(parts: Iterable[str]) -> str:
+    return f"+found.rowid IN ({' UNION ALL '.join(parts)})"
+
+
+def _of_entity(table: str) -> str:
     """The condition that leaves the records of one entity; a partner belongs to none."""
-    if entity_id is None:
-        return ""
     if table == _PARTNER:
         return "WHERE FALSE"
     if table == _APPOINTMENT:

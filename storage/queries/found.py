@@ -16,12 +16,13 @@ if TYPE_CHECKING:
 WHOSE = "c.id, c.number, p.family_name, p.given_name, e.name"
 """The columns that `file_of` reads."""
 ISSUE_OF_FILE = """
-    (:issues IS NULL OR EXISTS (
+    (:issues IS NULL OR c.entity_id = :entity_id AND EXISTS (
         SELECT 1
           FROM intervention_case AS met
           JOIN intervention_issue AS issue ON issue.intervention_id = met.intervention_id
          WHERE met.case_id = c.id AND issue.code IN (SELECT value FROM json_each(:issues))))
 """
+"""An issue is sought within one entity; whose file it is costs less to ask than what was met."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,6 +51,8 @@ def excerpt(note: str, words: str) -> str:
 
 
 def _begins(run: str, beginnings: tuple[str, ...]) -> bool:
+    if run.isascii():  # one word already, without accents: most are
+        return run.lower().startswith(beginnings)
     return any(word.startswith(beginnings) for word in folded(run).split())
 
 

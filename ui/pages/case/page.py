@@ -186,11 +186,11 @@ class CasePage(Page):
         QTimer.singleShot(0, part, partial(self._scroll_to, part))
 
     def _scroll_to(self, part: QWidget) -> None:
-        """Scroll, the cursor on what may be done with it, or else on the part itself."""
+        """Scroll, the cursor on what may be done with it, never on what removes it."""
         QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
         self._scroll.ensureWidgetVisible(part, 0, self._desk.theme.px(_REVEAL_MARGIN))
-        act = part.findChild(QPushButton) or part
-        act.setFocus(Qt.FocusReason.OtherFocusReason)
+        acts = [one for one in part.findChildren(QPushButton) if "_remove" not in one.objectName()]
+        (acts[0] if acts else part).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _panel(self) -> CasePanel[Any] | None:
         """The panel shown; None while the thread is."""
