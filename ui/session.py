@@ -103,7 +103,7 @@ class Session(QObject):
                 self.tick()
             else:
                 self.touch()
-        return super().eventFilter(watched, event)
+        return False
 
     def _start_marks(self) -> None:
         steady, wall = self._clocks.steady(), self._clocks.wall()

@@ -12,13 +12,16 @@ from app.usecases.settings import declared
 from ui.formats import day
 from ui.pages.agenda import state
 from ui.texts import plural, text
-from ui.widgets.boxes import Card, Flow, column, emptied, hosted, row
+from ui.widgets.boxes import Card, Flow, column, hosted, row
 from ui.widgets.buttons import button
 from ui.widgets.combo import Combo
+from ui.widgets.gradual import Gradual
 from ui.widgets.labels import chip, label
 from ui.widgets.naming import named
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from app.ports.agenda import ReminderRow, SilentCase
     from ui.page import Desk
 
@@ -35,18 +38,16 @@ class RemindersCard(Card):
         self.add = button(
             desk.theme, "agenda_reminder_new", text("agenda.reminder.add"), icon_name="plus"
         )
-        self._lines = column(gap=0)
-        self.body.addLayout(self._lines)
+        lines = column(gap=0)
+        self.lines = Gradual(lines, self)
+        self.body.addLayout(lines)
         self.body.addLayout(row(self.add, -1))
         self.body.addStretch(1)
 
     def show_reminders(self, rows: tuple[ReminderRow, ...]) -> None:
         """Show what is due."""
-        emptied(self._lines)
-        for one in rows:
-            self._lines.addWidget(self._line(one))
-        if not rows:
-            self._lines.addWidget(label(text("agenda.reminder.none"), "muted", wraps=True))
+        none = partial(label, text("agenda.reminder.none"), "muted", wraps=True)
+        self.lines.fill([partial(self._line, one) for one in rows] or [none])
 
     def _line(self, one: ReminderRow) -> QWidget:
         words = state.reminder_words(one, self._desk.discretion)
@@ -73,13 +74,14 @@ class SilentCard(Card):
         self.weeks: Combo[str] = Combo("agenda_silent_weeks", text("agenda.silent.weeks_spoken"))
         choices = declared()["agenda_silent_weeks"].choices
         self.weeks.offer([(one, plural("agenda.silent.weeks", int(one))) for one in choices])
-        self._lines = column(gap=0)
+        lines = column(gap=0)
+        self.lines = Gradual(lines, self)
         hint = Flow(gap=8)
         hint.addWidget(label(text("agenda.silent.hint"), "muted"))
         hint.addWidget(self.weeks)
         self.body.addWidget(hosted(hint))
         self.body.addWidget(label(text("agenda.silent.only"), "small", wraps=True))
-        self.body.addLayout(self._lines)
+        self.body.addLayout(lines)
         self.body.addStretch(1)
 
     def show_silent(self, cases: tuple[SilentCase, ...], weeks: int) -> None:
@@ -89,11 +91,10 @@ class SilentCard(Card):
         if shown == self._shown:
             return
         self._shown = shown
-        emptied(self._lines)
-        for one in cases:
-            self._lines.addWidget(self._line(one))
+        parts: list[Callable[[], QWidget]] = [partial(self._line, one) for one in cases]
         if not cases:
-            self._lines.addWidget(label(text("agenda.silent.none"), "muted", wraps=True))
+            parts.append(partial(label, text("agenda.silent.none"), "muted", wraps=True))
+        self.lines.fill(parts)
 
     def _line(self, one: SilentCase) -> QWidget:
         discreet = self._desk.discretion.on

@@ -1,0 +1,50 @@
+"""A column filled little by little, so that the window goes on answering however long it is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+
+from ui.widgets.boxes import emptied
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from PySide6.QtWidgets import QBoxLayout, QWidget
+
+_AT_ONCE, _EACH_TURN = 6, 2
+
+
+class Gradual(QObject):
+    """Puts the first parts in at once, the others as the window has time."""
+
+    def __init__(self, column: QBoxLayout, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._column = column
+        self._waiting: list[Callable[[], QWidget]] = []
+        self._soon = QTimer(self, interval=0)
+        self._soon.timeout.connect(self._go_on)
+
+    @property
+    def drawn(self) -> bool:
+        """Tell whether every part is there."""
+        return not self._waiting
+
+    def fill(self, parts: Iterable[Callable[[], QWidget]]) -> None:
+        """Show these parts instead of those before; each is made when its turn comes."""
+        emptied(self._column)
+        self._waiting = [*parts]
+        self._put(_AT_ONCE)
+        if self._waiting:
+            self._soon.start()
+
+    def _go_on(self) -> None:
+        self._put(_EACH_TURN)
+        if not self._waiting:
+            self._soon.stop()
+
+    def _put(self, count: int) -> None:
+        for make in self._waiting[:count]:
+            self._column.addWidget(make())
+        del self._waiting[:count]
