@@ -1,4 +1,4 @@
-"""Try the built program as a person would: make a vault, fill it, count, publish, open the window.
+"""Try the built program as a person would: a vault made, filled, counted, kept safe, shown.
 
 Usage: python packaging/smoke.py FOLDER_OF_THE_BUILT_PROGRAM
 """
@@ -106,6 +106,27 @@ def try_year(program: Program, vault: Path, out: Path) -> None:
     told("as document, sheet and data", holds={".pdf", ".xlsx", ".csv"} <= kinds, detail=str(kinds))
 
 
+def try_safety(program: Program, vault: Path, home: Path) -> None:
+    """Look at every file, make a backup on a stick, make another vault of it, count the same."""
+    count = ("--year", YEAR, "--json")
+    looked = program.run("check", vault, "--json")
+    sound = looked.returncode == 0 and json.loads(looked.stdout)["sound"]
+    told("nothing is wrong in the vault", holds=sound, detail=looked.stderr)
+    stick, restored = home / "cle", home / "restaure.armoire"
+    stick.mkdir()
+    kept = program.run("backup", vault, stick)
+    copies = list(stick.glob("*.vbk"))
+    told("a backup is made", holds=kept.returncode == 0 and len(copies) == 1, detail=kept.stderr)
+    back = program.run("restore", copies[0], restored)
+    told("it becomes a vault again", holds=back.returncode == 0, detail=back.stderr)
+    same = (
+        program.run("count", restored, *count).stdout == program.run("count", vault, *count).stdout
+    )
+    told("which counts the same", holds=same)
+    again = program.run("check", restored)
+    told("and in which nothing is wrong", holds=again.returncode == 0, detail=again.stderr)
+
+
 def try_window(program: Program, vault: Path) -> None:
     """Open the window, let it live a moment, close it."""
     window = program.open_window(vault)
@@ -131,6 +152,7 @@ def main() -> int:
             vault = Path(home) / "essai.armoire"
             try_vault(program, vault)
             try_year(program, vault, Path(home) / "rapport")
+            try_safety(program, vault, Path(home))
             try_window(program, vault)
     except Failed as failure:
         print(f"  NO  {failure}", file=sys.stderr)
