@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from app.ports.store import Store
 
 SHOWN = 100
+MOST_SILENT = 20
+"""As many as she may go through at one sitting; those that follow come as she does."""
 AHEAD_DAYS = 14
 LEFT_WEEKS = 4
 
@@ -75,10 +77,11 @@ class ReminderService:
     def silent(self) -> tuple[SilentCase, ...]:
         """Return the open files in which nothing was logged for that long, and nothing is planned.
 
-        Nothing is ever done about them by itself (ANAS-13).
+        The oldest only; nothing is ever done about them by itself (ANAS-13).
         """
         today = self._clock.today()
-        return self._queries.silent(today - timedelta(weeks=self.weeks()), today, SHOWN)
+        before = today - timedelta(weeks=self.weeks())
+        return self._queries.silent(before, today, MOST_SILENT)
 
     def leave(self, case_id: CaseId, *, weeks: int = LEFT_WEEKS) -> Changes:
         """Leave a silent situation for now: it is not proposed again before some weeks."""

@@ -8,10 +8,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 from testkit.ui_world import TODAY
 
 from app.domain.agenda import Appointment, AppointmentKind, AppointmentState, Reminder
+from app.domain.ids import CaseId
 from app.domain.periods import Period
+from app.ports.agenda import SilentCase
+from app.usecases.reminders import MOST_SILENT
 from ui.formats import typed_coming_date, typed_time
 from ui.page import Place
 from ui.pages.agenda import state
@@ -220,6 +224,23 @@ def test_a_silent_situation_is_left_reminded_or_closed_and_never_by_itself(windo
     other = next(one for one in silent if one.case_id != case)
     window.widget(f"silent_close_{other.number}").click()
     assert window.widget("closing_dialog").isVisible()
+
+
+def test_the_oldest_silent_situations_are_shown_and_not_drawn_anew(window) -> None:
+    found = _work(window).reminders.silent()
+    assert found == ()
+    card = window.shell.page("agenda").silent
+    many = tuple(
+        SilentCase(CaseId(rank), f"2024-{rank:04}", "Fictif", "Nadège", "Exemple", TODAY)
+        for rank in range(MOST_SILENT)
+    )
+
+    card.show_silent(many, 8)
+    first = window.widget("silent_open_2024-0000")
+    assert any("20 plus anciennes" in one.text() for one in card.findChildren(QLabel))
+
+    card.show_silent(many, 12)
+    assert window.widget("silent_open_2024-0000") is first
 
 
 def test_today_shows_what_the_agenda_holds(window) -> None:

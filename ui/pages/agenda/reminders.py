@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
+from app.usecases.reminders import MOST_SILENT
 from app.usecases.settings import declared
 from ui.formats import day
 from ui.pages.agenda import state
@@ -94,6 +95,9 @@ class SilentCard(Card):
         parts: list[Callable[[], QWidget]] = [partial(self._line, one) for one in cases]
         if not cases:
             parts.append(partial(label, text("agenda.silent.none"), "muted", wraps=True))
+        if len(cases) == MOST_SILENT:
+            told = text("agenda.silent.oldest", count=len(cases))
+            parts.append(partial(label, told, "small", wraps=True))
         self.lines.fill(parts)
 
     def _line(self, one: SilentCase) -> QWidget:
