@@ -60,11 +60,11 @@ def line_words(line: HandoverLine) -> str:
     side = "to" if handover.side is HandoverSide.GIVEN else "from"
     parts = (
         handover.package,
-        text(f"cli.handover.side_{side}", name=line.colleague.name),
+        text(f"cli.handover.side.{side}", name=line.colleague.name),
         day(handover.made_on),
-        text(f"cli.handover.state_{handover.state.value}"),
+        text(f"cli.handover.state.{handover.state.value}"),
         " ".join(one.number for one in line.cases),
-        "" if line.notice is None else text(f"cli.handover.notice_{line.notice.value}"),
+        "" if line.notice is None else text(f"cli.handover.notice.{line.notice.value}"),
         plural("cli.handover.withdrawn", len(line.withdrawn)) if line.withdrawn else "",
     )
     return "\t".join(filter(None, parts))
