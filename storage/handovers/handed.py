@@ -9,7 +9,7 @@ from storage.canonical import canonical
 from storage.strict_json import as_object, as_text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from storage.driver import Connection
     from storage.handovers.travelling import Rows
@@ -18,11 +18,6 @@ _BYTES = "bytes"
 
 Held = dict[str, object]
 """One row: its columns and their values."""
-
-
-def key_of(values: Sequence[object]) -> str:
-    """The key of a row as a text."""
-    return json.dumps(list(values), separators=(",", ":"))
 
 
 def keep_handed(

@@ -13,11 +13,11 @@ from app.domain.ids import CaseId
 from app.ports.handovers import BothChanged, Merged, PackageRefused
 from storage.handovers.bringing import bring_codes, bring_documents, bring_shared
 from storage.handovers.following import follow, set_values
-from storage.handovers.handed import handed_rows, key_of
+from storage.handovers.handed import handed_rows
 from storage.handovers.lists import list_here, list_left, lists_of, write_list
 from storage.handovers.settling import settle
 from storage.handovers.taking import add_row
-from storage.handovers.travelling import travelling
+from storage.handovers.travelling import key_of, travelling
 from storage.handovers.values import own_rows_of, rows_of
 from storage.handovers.weighing import weigh
 

@@ -13,9 +13,9 @@ from app.domain.cases import next_number
 from app.ports.handovers import PackageRefused
 from storage import driver
 from storage.handovers.bringing import bring_codes, bring_documents, bring_shared
-from storage.handovers.handed import keep_mark, key_of
+from storage.handovers.handed import keep_mark
 from storage.handovers.settling import settle
-from storage.handovers.travelling import travelling
+from storage.handovers.travelling import key_of, travelling
 from storage.handovers.values import rows_of
 from storage.queries.taken_over import TAKEN_OVER
 from storage.repositories.cases import CaseTable

@@ -5,14 +5,14 @@ Every table of the schema is in one of the two lists: a test compares them with 
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from storage.handovers.handed import key_of
 from storage.repair.tables import tables_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from storage.driver import Connection
 
@@ -200,6 +200,11 @@ class Rows:
     def key_of(self, held: Mapping[str, object]) -> str:
         """What tells a row from the others, as a text."""
         return key_of([held[name] for name in self.key])
+
+
+def key_of(values: Sequence[object]) -> str:
+    """The key of a row as a text."""
+    return json.dumps(list(values), separators=(",", ":"))
 
 
 def travelling(connection: Connection) -> tuple[Rows, ...]:
