@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtWidgets import QLabel, QPushButton
 from testkit.ui_world import TODAY
 
 from app.domain.agreements import AgreementForm, Answer
 from app.domain.handovers import HAND_OVER, UrgentCase
 from app.usecases.handovers import Giving
+from ui.page import Place
 from ui.pages.handovers import acts, people
 
 if TYPE_CHECKING:
@@ -23,6 +26,7 @@ if TYPE_CHECKING:
     from app.usecases.handover_lines import HandoverLine
 
 GIVER, COLLEAGUE = "Nadège Absente", "Chloé Remplaçante"
+LATER = TODAY + timedelta(days=30)
 
 
 class Files:
@@ -93,3 +97,16 @@ def line(world: World) -> HandoverLine:
 
 def _silent(_percent: int) -> None:
     """Nobody waits for the percents."""
+
+
+def given(window: Any, colleague: Any, path: Path, *names: str) -> None:
+    """Files given by a window that is open, which then shows the page of handovers."""
+    give(window.world, colleague.world, path, *names, until=LATER)
+    window.shell.go(Place("handovers"))
+
+
+def shown(window: Any) -> str:
+    """Every word that can be read or heard in a window and its small windows."""
+    window.settle()
+    parts = [*window.window.findChildren(QLabel), *window.window.findChildren(QPushButton)]
+    return "\n".join(f"{one.text()} {one.accessibleName()}" for one in parts if one.isVisible())

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QDialog, QLabel
 from testkit import attachments, relay
-from testkit.relay import COLLEAGUE, GIVER, Files, line
+from testkit.relay import GIVER, Files, given, line, shown
 from testkit.ui_world import TODAY
 from testkit.vaults import phrase
 
@@ -36,7 +36,7 @@ def files(monkeypatch, tmp_path) -> Files:
 
 @pytest.fixture
 def page(app_window):
-    """The page, with a colleague whose words were compared; the phrase was just given."""
+    """The page; the phrase was just given."""
     app_window.world.vaults.prove(phrase())
     app_window.shell.go(Place("handovers"))
     return app_window
@@ -48,20 +48,8 @@ def _met(window, colleague, *, compared: bool = True) -> int:
     return known
 
 
-def _shown(window) -> str:
-    """Every word that can be read in the window and its small windows."""
-    window.settle()
-    parts = [*window.window.findChildren(QLabel), *window.window.findChildren(QPushButton)]
-    return "\n".join(f"{one.text()} {one.accessibleName()}" for one in parts if one.isVisible())
-
-
-def _given(window, colleague, path: Path, *names: str) -> None:
-    relay.give(window.world, colleague.world, path, *names, until=LATER)
-    window.shell.go(Place("handovers"))
-
-
 def test_an_empty_page_teaches_and_makes_a_card_to_read_out(page, files, tmp_path) -> None:
-    assert "Échanger vos cartes" in _shown(page)
+    assert "Échanger vos cartes" in shown(page)
 
     page.widget("own_make").click()
     files.next = tmp_path / "carte.armoire-carte"
@@ -69,7 +57,7 @@ def test_an_empty_page_teaches_and_makes_a_card_to_read_out(page, files, tmp_pat
 
     card = page.world.services.casework.colleagues.card()
     assert len(card.words) == 8
-    assert all(word in _shown(page) for word in card.words)
+    assert all(word in shown(page) for word in card.words)
     assert files.next.read_bytes() == card.keys
 
 
@@ -129,8 +117,29 @@ def test_documents_are_weighed_and_leave_only_when_ticked(page, colleague_window
 
     page.widget(f"give_case_{case_id}").setChecked(True)
 
-    assert "1 document," in documents.text()
+    assert documents.text().startswith("Avec leur document (")
     assert not documents.isChecked()
+
+
+def test_a_name_that_is_taken_is_said_and_another_file_is_chosen(
+    page, colleague_window, files, tmp_path
+) -> None:
+    _met(page, colleague_window)
+    case_id = page.world.case("modele")
+    relay.agree(page.world, case_id)
+    files.next.write_bytes(b"un autre fichier")
+    page.widget("handovers_give").click()
+    page.widget(f"give_case_{case_id}").setChecked(True)
+    page.widget("give_dialog_confirm").click()
+    assert page.widget("give_dialog_wrong").isVisible()
+    assert files.next.read_bytes() == b"un autre fichier"
+
+    files.next = tmp_path / "second.armoire-relais"
+    page.widget("give_dialog_confirm").click()
+
+    told = page.window.findChildren(QDialog, "given_dialog")
+    assert len(told) == 1
+    assert "second.armoire-relais" in shown(page)
 
 
 class _EndlessReturn:
@@ -161,7 +170,7 @@ def test_a_wrong_code_is_said_and_the_right_one_is_a_receipt(
     page, colleague_window, tmp_path
 ) -> None:
     package = tmp_path / "aller.armoire-relais"
-    _given(page, colleague_window, package, "modele")
+    given(page, colleague_window, package, "modele")
     code = relay.take(page.world, colleague_window.world, package)
     page.shell.go(Place("handovers"))
     page.widget(f"handover_{line(page.world).handover.id}_receipt").click()
@@ -173,14 +182,14 @@ def test_a_wrong_code_is_said_and_the_right_one_is_a_receipt(
     page.widget("receipt_dialog_confirm").click()
 
     assert line(page.world).handover.state is HandoverState.AWAY
-    assert "Reprendre ce qui revient" in _shown(page)
+    assert "Reprendre ce qui revient" in shown(page)
 
 
 @pytest.mark.requirement("ANAS-24")
 def test_files_of_somebody_unknown_are_taken_only_once_compared(
     page, colleague_window, files
 ) -> None:
-    _given(page, colleague_window, files.next, "modele")
+    given(page, colleague_window, files.next, "modele")
     colleague_window.shell.go(Place("handovers"))
     colleague_window.widget("handovers_receive").click()
     colleague_window.widget("take_name").setText(GIVER)
@@ -202,27 +211,27 @@ def test_files_of_somebody_unknown_are_taken_only_once_compared(
 
 def test_a_file_dropped_on_the_page_is_opened(page, tmp_path) -> None:
     (tmp_path / "autre.armoire-relais").write_bytes(b"rien de tel")
-    shown, carried = page.shell.page("handovers"), QMimeData()
+    target, carried = page.shell.page("handovers"), QMimeData()
     carried.setUrls([QUrl.fromLocalFile(str(tmp_path / "autre.armoire-relais"))])
-    given = (
+    carrying = (
         Qt.DropAction.CopyAction,
         carried,
         Qt.MouseButton.LeftButton,
         Qt.KeyboardModifier.NoModifier,
     )
-    QApplication.sendEvent(shown, QDragEnterEvent(QPointF(50, 50).toPoint(), *given))
-    assert "Lâchez" in _shown(page)
-    QApplication.sendEvent(shown, QDropEvent(QPointF(50, 50), *given))
+    QApplication.sendEvent(target, QDragEnterEvent(QPointF(50, 50).toPoint(), *carrying))
+    assert "Lâchez" in shown(page)
+    QApplication.sendEvent(target, QDropEvent(QPointF(50, 50), *carrying))
 
     assert page.widget("notice_words").isVisible()
-    assert "Lâchez" not in _shown(page)
+    assert "Lâchez" not in shown(page)
 
 
 @pytest.mark.requirement("FIN-22")
 def test_what_changed_on_both_sides_is_told_with_its_file(
     page, colleague_window, files, tmp_path
 ) -> None:
-    _given(page, colleague_window, files.next, "modele")
+    given(page, colleague_window, files.next, "modele")
     relay.take(page.world, colleague_window.world, files.next)
     (theirs,) = line(colleague_window.world).cases
     relay.presses(colleague_window.world, theirs.case_id, "Vu avec la personne.")
@@ -235,7 +244,7 @@ def test_what_changed_on_both_sides_is_told_with_its_file(
 
     page.widget("handovers_receive").click()
     number = page.world.services.cases.open(case_id).case.number
-    assert number in _shown(page)
+    assert number in shown(page)
     page.widget("return_dialog_confirm").click()
 
     account = page.widget("account_dialog")
@@ -246,102 +255,6 @@ def test_what_changed_on_both_sides_is_told_with_its_file(
     assert page.shell.place() == Place("case", case_id, action="")
 
 
-def test_a_file_away_is_told_in_its_place_in_the_list_and_on_the_day(
-    page, colleague_window, files
-) -> None:
-    _given(page, colleague_window, files.next, "modele")
-    case_id = page.world.case("modele")
-    page.shell.go(Place("case", case_id))
-    assert COLLEAGUE in page.widget("case_relay_words").text()
-    page.shell.go(Place("case_list"))
-    states = page.shell.page("case_list").table.model()
-    assert "Confié" in [states.index(row, 3).data() for row in range(states.rowCount())]
-
-    page.shell.go(Place("today"))
-    assert page.widget("today_handovers_card").isHidden()
-    page.world.clock.advance(days=4)
-    page.shell.go(Place("today"))
-    assert "sans accusé de réception" in _shown(page)
-    page.world.clock.advance(days=40)
-    page.shell.go(Place("today"))
-    assert "demandez le retour" in _shown(page)
-
-
-def test_a_file_taken_over_says_that_it_counts_elsewhere(page, colleague_window, files) -> None:
-    _given(page, colleague_window, files.next, "modele")
-    relay.take(page.world, colleague_window.world, files.next)
-    (theirs,) = line(colleague_window.world).cases
-    colleague_window.shell.go(Place("case", theirs.case_id))
-    assert "Ne compte pas" in colleague_window.widget("case_relay_words").text()
-
-    colleague_window.world.clock.advance(days=40)
-    colleague_window.shell.go(Place("today"))
-    assert "rendez les dossiers" in _shown(colleague_window)
-
-
-@pytest.mark.requirement("ANAS-10")
-def test_an_agreement_withdrawn_since_asks_for_the_file_back(page, colleague_window, files) -> None:
-    _given(page, colleague_window, files.next, "modele")
-    case_id = page.world.case("modele")
-    relay.withdraw(page.world, case_id)
-    page.shell.go(Place("handovers"))
-
-    assert "demandez à votre collègue de le rendre" in _shown(page)
-    page.shell.go(Place("today"))
-    assert "l’accord a été retiré" in _shown(page)
-
-
-def test_discreet_mode_hides_every_name_and_every_word(page, colleague_window, files) -> None:
-    case_id = page.world.case("modele")
-    relay.presses(page.world, case_id, "Audience le 28 mai.", with_phone=True)
-    _given(page, colleague_window, files.next, "modele")
-    hidden = ("Karim", "Modèle", "Audience", "Chloé", "Remplaçante")
-    assert all(word in _shown(page) for word in hidden)
-
-    page.desk.discretion.toggle()
-    page.widget("handovers_give").click()
-    shown = _shown(page)
-    combo = page.widget("give_colleague").currentText()
-    assert [word for word in hidden if word in shown + combo] == []
-    page.widget("give_dialog_cancel").click()
-    page.shell.go(Place("case", case_id))
-    page.widget("case_urgent").click()
-    assert not page.widget("urgent_words").isVisible()
-    assert COLLEAGUE not in page.widget("case_relay_words").text()
-
-
-def test_what_presses_without_an_agreement_stays_off_the_sheet(page, tmp_path) -> None:
-    case_id = page.world.case("modele")
-    relay.presses(page.world, case_id, "Audience le 28 mai.")
-    page.shell.go(Place("handovers"))
-    assert not page.widget("urgent_print").isVisible()
-
-    page.widget(f"urgent_record_{case_id}").click()
-    page.widget("agreement_dialog_confirm").click()
-    assert page.widget("urgent_export").isVisible()
-    page.widget("urgent_export").click()
-    asked = page.widget("urgent_export_dialog")
-    asked.write_to(tmp_path)
-    asked.noted.setChecked(True)
-    asked.confirm.click()
-
-    written = (tmp_path / "document.pdf").read_bytes()
-    assert written.startswith(b"%PDF")
-    assert b"/Encrypt" in written
-
-
-def test_what_no_longer_presses_leaves_the_sheet(page) -> None:
-    case_id = page.world.case("modele")
-    relay.presses(page.world, case_id, "Audience le 28 mai.")
-    page.shell.go(Place("case", case_id))
-    assert "notée" in page.widget("case_urgent").accessibleName()
-    page.widget("case_urgent").click()
-    page.widget("urgent_remove").click()
-
-    assert page.world.services.casework.urgent_cases.of(case_id) is None
-    assert "notée" not in page.widget("case_urgent").accessibleName()
-
-
 def test_a_colleague_is_renamed_and_removed_while_nothing_names_her(
     page, colleague_window, files
 ) -> None:
@@ -349,27 +262,27 @@ def test_a_colleague_is_renamed_and_removed_while_nothing_names_her(
     page.widget(f"colleague_{known}_rename").click()
     page.widget("colleague_new_name").setText("Chloé Nouvelle")
     page.widget("colleague_rename_dialog_confirm").click()
-    assert "Chloé Nouvelle" in _shown(page)
+    assert "Chloé Nouvelle" in shown(page)
 
     page.widget(f"colleague_{known}_remove").click()
     assert page.world.services.casework.colleagues.all() == ()
     page.widget("notice_undo").click()
-    _given(page, colleague_window, files.next, "modele")
+    given(page, colleague_window, files.next, "modele")
     page.widget(f"colleague_{known}_remove").click()
     assert len(page.world.services.casework.colleagues.all()) == 1
 
 
 def test_a_package_never_opened_is_forgotten(page, colleague_window, files) -> None:
-    _given(page, colleague_window, files.next, "modele")
+    given(page, colleague_window, files.next, "modele")
     page.widget(f"handover_{line(page.world).handover.id}_cancel").click()
     page.widget("cancel_dialog_confirm").click()
 
     assert line(page.world).handover.state is HandoverState.OVER
-    assert "annulé le" in _shown(page)
+    assert "annulé le" in shown(page)
 
 
 def test_a_return_that_never_comes_ends_the_handover(page, colleague_window, files) -> None:
-    _given(page, colleague_window, files.next, "modele")
+    given(page, colleague_window, files.next, "modele")
     code = relay.take(page.world, colleague_window.world, files.next)
     page.world.services.casework.handovers.acknowledge(line(page.world).handover.id, code)
     page.shell.go(Place("handovers"))
@@ -380,7 +293,7 @@ def test_a_return_that_never_comes_ends_the_handover(page, colleague_window, fil
 
 
 def test_a_lost_code_is_shown_again(page, colleague_window, files) -> None:
-    _given(page, colleague_window, files.next, "modele")
+    given(page, colleague_window, files.next, "modele")
     code = relay.take(page.world, colleague_window.world, files.next)
     colleague_window.shell.go(Place("handovers"))
     colleague_window.widget(f"handover_{line(colleague_window.world).handover.id}_code").click()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QGridLayout, QWidget
 from typing_extensions import override
 
@@ -40,14 +41,21 @@ class SpokenWords(QWidget):
         self.setAccessibleName(f"{self._spoken} : {', '.join(words)}")
 
     @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._widest(), super().minimumSizeHint().height())
+
+    @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        widths = [one.sizeHint().width() for one in self.findChildren(QWidget, "spoken_word")]
-        widest = max(widths, default=0) + _GAP
+        widest = self._widest() + _GAP
         fits = (one for one in _COLUMNS if one * widest - _GAP <= self.width())
         columns = next(fits, _COLUMNS[-1])
         if columns != self._columns and self._words:
             self._draw(columns)
+
+    def _widest(self) -> int:
+        cells = self.findChildren(QWidget, "spoken_word")
+        return max((one.sizeHint().width() for one in cells), default=0)
 
     def _draw(self, columns: int) -> None:
         self._columns = columns

@@ -98,6 +98,7 @@ class HandoverActs(QObject):
         dialog = GiveDialog(self._desk, self._services, read)
         dialog.agreement_wanted.connect(partial(self._ask_agreement, dialog))
         dialog.sealing.connect(partial(self._prove_giving, dialog))
+        dialog.ended.connect(partial(self._tell_given, dialog))
         self._page.ask(dialog)
 
     def _ask_agreement(self, dialog: GiveDialog, case_id: CaseId) -> None:
@@ -111,14 +112,15 @@ class HandoverActs(QObject):
         title = text("handovers.give_dialog.save_title")
         path = ask_new_file(dialog, title, neutral_name(PACKAGE_SUFFIX))
         if path is not None:
-            dialog.ended.connect(partial(self._tell_next, giving.colleague_id, path))
             dialog.seal(giving, path)
 
-    def _tell_next(self, colleague_id: int, path: Path, _changes: Changes) -> None:
-        name = self._people.naming(colleague_id)
-        self._tell_steps("given_dialog", text("handovers.given_dialog.heading"), name, path)
+    def _tell_given(self, dialog: GiveDialog, _changes: Changes) -> None:
+        name, heading = self._people.naming(dialog.receiver), text("handovers.given_dialog.heading")
+        self._tell_steps("given_dialog", heading, name, dialog.written)
 
-    def _tell_steps(self, kind: str, heading: str, name: Callable[[], str], path: Path) -> None:
+    def _tell_steps(
+        self, kind: str, heading: str, name: Callable[[], str], path: Path | None
+    ) -> None:
         texts = [f"handovers.{kind}.{one}" for one in ("first", "second", "third")]
         said = [partial(_named, one, name) for one in texts]
         said.append(partial(text, "handovers.given_dialog.file", path=path))
@@ -127,23 +129,23 @@ class HandoverActs(QObject):
     def _give_back(self, line: HandoverLine) -> None:
         name = self._people.naming(line.colleague.id)
         dialog = BackDialog(self._desk, self._handovers, line.handover.id, name)
-        dialog.sealing.connect(partial(self._prove_return, dialog, name))
+        dialog.sealing.connect(partial(self._prove_return, dialog))
+        dialog.ended.connect(partial(self._tell_return, dialog, name))
         self._page.ask(dialog)
 
-    def _prove_return(self, dialog: BackDialog, name: Callable[[], str]) -> None:
-        then = partial(self._choose_return, dialog, name)
+    def _prove_return(self, dialog: BackDialog) -> None:
+        then = partial(self._choose_return, dialog)
         ask_presence(self._page, self._desk, self._services.vault, then)
 
-    def _choose_return(self, dialog: BackDialog, name: Callable[[], str]) -> None:
+    def _choose_return(self, dialog: BackDialog) -> None:
         title = text("handovers.back_dialog.save_title")
         path = ask_new_file(dialog, title, neutral_name(PACKAGE_SUFFIX))
         if path is not None:
-            dialog.ended.connect(partial(self._tell_return, name, path))
             dialog.seal(path)
 
-    def _tell_return(self, name: Callable[[], str], path: Path, _changes: Changes) -> None:
+    def _tell_return(self, dialog: BackDialog, name: Callable[[], str], _changes: Changes) -> None:
         heading = text("handovers.returned_dialog.heading")
-        self._tell_steps("returned_dialog", heading, name, path)
+        self._tell_steps("returned_dialog", heading, name, dialog.written)
 
     def _ask_receipt(self, line: HandoverLine) -> None:
         name = self._people.naming(line.colleague.id)

@@ -51,6 +51,7 @@ class BackDialog(LongDialog):
 
     def seal(self, path: Path) -> None:
         """Seal the return, followed, and stopped if she asks."""
+        self.written = path
         give = partial(
             self._handovers.give_back,
             self._handover_id,

@@ -59,6 +59,7 @@ class GiveDialog(LongDialog):
         super().__init__(desk, "give_dialog", heading, confirm=confirm)
         self._services, self._colleagues = services, read.colleagues
         self._weights: Weighed = {}
+        self.receiver = 0
         self.colleague: Combo[int] = Combo(
             "give_colleague", text("handovers.give_dialog.colleague")
         )
@@ -92,6 +93,7 @@ class GiveDialog(LongDialog):
 
     def seal(self, giving: Giving, path: Path) -> None:
         """Seal the package, followed, and stopped if she asks."""
+        self.written, self.receiver = path, giving.colleague_id
         work = partial(self._services.casework.handovers.give, giving, path)
         stopped = text("handovers.give_dialog.stopped")
         self.begin(text("handovers.give_dialog.working"), stopped, work)

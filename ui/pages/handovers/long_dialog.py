@@ -13,6 +13,7 @@ from ui.widgets.long_work import LongWork
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from ui.jobs import Progress
     from ui.page import Desk
@@ -21,13 +22,14 @@ _ABOVE_WRONG = 2
 
 
 class LongDialog(AskDialog):
-    """`ended` carries what came of the work, once the window is closed."""
+    """`ended` carries what came of the work, once the window is closed; `written` the file made."""
 
     ended = Signal(object)
 
     def __init__(self, desk: Desk, name: str, heading: str, *, confirm: str) -> None:
         super().__init__(desk, name, heading, confirm=confirm)
         self._stopped_words = ""
+        self.written: Path | None = None
         self.progress = LongWork(desk.theme, f"{name}_work")
         self.progress.stopped.connect(self._stopped)
         inside = self.layout()
