@@ -46,7 +46,13 @@ class Agreement:
     scope: str = ""
 
 
+def last_answer(agreements: tuple[Agreement, ...], kind: str) -> Agreement | None:
+    """What she said last about one kind; None while she was never asked."""
+    of_kind = (agreement for agreement in agreements if agreement.kind == kind)
+    return max(of_kind, key=lambda one: (one.on, one.id), default=None)
+
+
 def stands(agreements: tuple[Agreement, ...], kind: str) -> bool:
     """Tell whether the last answer of that kind is an agreement given."""
-    of_kind = [agreement for agreement in agreements if agreement.kind == kind]
-    return bool(of_kind) and max(of_kind, key=lambda one: (one.on, one.id)).answer is Answer.GIVEN
+    last = last_answer(agreements, kind)
+    return last is not None and last.answer is Answer.GIVEN

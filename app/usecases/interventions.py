@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from app.changes import Changes, Touched
 from app.domain.agenda import Appointment, AppointmentState
+from app.domain.agreements import Answer, last_answer
 from app.domain.cases import OFFER_KIND, CaseFile
 from app.domain.errors import RuleBroken
 from app.domain.ids import InterventionId
@@ -28,6 +29,10 @@ if TYPE_CHECKING:
     from app.ports.store import Store, UnitOfWork
 
 _GONE = Touched.INTERVENTIONS | Touched.CASES | Touched.AGENDA
+
+
+_RESTS_ON = {"CTC.VAD": "ACC.HOME_VISIT", "CTC.REU": "ACC.CASE_MEETING"}
+"""The kinds that she may refuse apart from all the rest, and the agreement about them."""
 
 
 class InterventionService:
@@ -199,6 +204,9 @@ def _refuse_for(work: UnitOfWork, case: CaseFile, done: Intervention, kind: str)
     case.refuse_unless_accepts(kind, done.on)
     if (done.issues or kind != OFFER_KIND) and never_agreed(work, case):
         raise RuleBroken("agreement_needed", case=case.id)
+    said = last_answer(work.cases.agreements(case.id), _RESTS_ON.get(kind, ""))
+    if said is not None and said.answer is not Answer.GIVEN and said.on <= done.on:
+        raise RuleBroken("agreement_taken_back", kind=said.kind, on=said.on)
 
 
 def _forget_actions(work: UnitOfWork, done: Intervention) -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from app.changes import Changes, Touched
-from app.domain.agreements import FILE_OPENING, Answer
+from app.domain.agreements import FILE_OPENING, Answer, last_answer
 from app.domain.errors import RuleBroken
 from app.domain.journal import JournalEntry
 from app.domain.partners import (
@@ -172,8 +172,7 @@ def _refuse_unless_agreed(work: UnitOfWork, sharing: Sharing) -> None:
 
 def _file_refused(work: UnitOfWork, sharing: Sharing) -> bool:
     """Tell whether she wanted no file any more by that day: every other agreement rests on it."""
-    said = [one for one in work.cases.agreements(sharing.case_id) if one.kind == FILE_OPENING]
-    last = max(said, key=lambda one: (one.on, one.id), default=None)
+    last = last_answer(work.cases.agreements(sharing.case_id), FILE_OPENING)
     return last is not None and last.answer is not Answer.GIVEN and last.on <= sharing.shared_on
 
 

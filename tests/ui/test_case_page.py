@@ -183,3 +183,13 @@ def test_a_file_opens_on_its_tabs_which_the_arrows_turn(app_window) -> None:
     app_window.key(Qt.Key.Key_Tab)
     app_window.type("Saisir le FSL")
     assert app_window.widget("plan_quick").text() == "Saisir le FSL"
+
+
+@pytest.mark.requirement("ANAS-10")
+def test_a_withdrawal_says_that_it_closes_the_file(app_window) -> None:
+    app_window.shell.go(Place("case", app_window.world.case("modele")))
+    app_window.widget("case_withdraw_file_opening").click()
+    assert app_window.widget("agreement_closes").isVisible()
+
+    app_window.widget("agreement_answer").choose(Answer.GIVEN)
+    assert not app_window.widget("agreement_closes").isVisible()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -113,3 +114,19 @@ def test_on_the_day_she_wants_no_file_any_more_nothing_is_planned_nor_shared() -
         CONTENT["plan"](store)
     with pytest.raises(RuleBroken, match="agreement_does_not_cover"):
         SharingService(store, **KIT).share(told, (("name", "Nadège"),))
+
+
+@pytest.mark.requirement("ANAS-10", "EQU-23")
+@pytest.mark.parametrize(
+    ("kind", "about"), [("CTC.VAD", "ACC.HOME_VISIT"), ("CTC.REU", "ACC.CASE_MEETING")]
+)
+def test_a_visit_or_a_meeting_that_she_no_longer_wants_is_refused(kind: str, about: str) -> None:
+    case = replace(CASE, state=CaseState.OPEN, closed_on=None, closing_reason=None)
+    before = TODAY - timedelta(days=9)
+    given = an_agreement(case, kind=about, on=before)
+    withdrawn = an_agreement(case, kind=about, on=TODAY, answer=Answer.WITHDRAWN)
+
+    _log(FakeStore().holding(PERSON, case, SIGNALLED, an_entity()), kind)
+    _log(FakeStore().holding(PERSON, case, SIGNALLED, an_entity(), given), kind)
+    with pytest.raises(RuleBroken, match="agreement_taken_back"):
+        _log(FakeStore().holding(PERSON, case, SIGNALLED, an_entity(), given, withdrawn), kind)

@@ -12,6 +12,7 @@ from ui.dialogs.base import AskDialog
 from ui.texts import text
 from ui.widgets.combo import Combo
 from ui.widgets.date_field import DateField
+from ui.widgets.labels import label
 from ui.widgets.naming import named
 
 if TYPE_CHECKING:
@@ -53,6 +54,12 @@ class AgreementDialog(AskDialog):
         self.add(text("case.dialog.agreement_form"), self.form)
         self.add(text("case.dialog.on"), self.on)
         self.add(text("case.dialog.agreement_scope"), self.scope)
+        words = text("case.dialog.agreement_closes")
+        self._closes = named(label(words, "muted", wraps=True), "agreement_closes", words)
+        self.fields.addWidget(self._closes)
+        for one in (self.kind, self.answer):
+            one.currentIndexChanged.connect(self._follow)
+        self._follow()
 
     def propose(self, kind: str) -> None:
         """Be ready to keep that the person agreed to this."""
@@ -62,6 +69,11 @@ class AgreementDialog(AskDialog):
         """Be ready to keep that the person took her agreement back."""
         self.kind.choose(kind)
         self.answer.choose(Answer.WITHDRAWN)
+
+    def _follow(self) -> None:
+        """Say that a file is closed when the person no longer wants it."""
+        refused = self.answer.value() is not Answer.GIVEN
+        self._closes.setVisible(refused and self.kind.value() == FILE_OPENING)
 
     def work(self) -> Callable[[], object] | None:
         """Record the answer."""
