@@ -10,10 +10,11 @@ from testkit.handover_desk import silent
 from testkit.ui_world import an_empty_world
 
 from app.domain.agreements import AgreementForm, Answer
-from app.domain.handovers import HAND_OVER
+from app.domain.handovers import HAND_OVER, UrgentCase
 from app.usecases.handovers import Giving
 from ui.formats import day
 from ui.page import Place
+from ui.pages.case import copy_state
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -50,6 +51,26 @@ def test_a_file_entrusted_is_told_with_its_agreement(entrusted: Any) -> None:
     assert NAME in said
     assert f"avec l’accord du {today}" in said
     assert "en cours" in said
+
+
+@pytest.mark.requirement("ANAS-17")
+def test_the_copy_for_the_person_says_to_whom_her_file_went(entrusted: Any) -> None:
+    services = entrusted.world.services
+    case_id, today = entrusted.world.case("modele"), entrusted.world.clock.today()
+    services.casework.urgent_cases.keep(UrgentCase(0, case_id, "Audience fictive", today))
+
+    copy = services.casework.access_copy.read(case_id)
+    said = {
+        entry.heading: "".join(filter(None, (part for one in entry.lines for part in one.passages)))
+        for part in copy_state.sections(copy, services.nomenclatures.current())
+        for entry in part.entries
+    }
+
+    (entrusting,) = [one for one in said if one.startswith("Dossier confié")]
+    (urgent,) = [one for one in said if one.startswith("Ce qui presse")]
+    assert day(today) in entrusting
+    assert said[entrusting] == NAME
+    assert said[urgent] == "Audience fictive"
 
 
 def test_discreet_mode_masks_the_colleague(entrusted: Any) -> None:

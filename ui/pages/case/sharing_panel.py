@@ -93,6 +93,7 @@ class SharingPanel(CasePanel[SharingRead]):
         handover = one.handover
         card = Card(text("sharing.entrusted", name=name, day=day(handover.made_on)))
         card.title.setWordWrap(True)
+        card.head.setStretch(0, 1)
         if one.agreement is not None:
             basis = Flow(gap=8)
             said = text("sharing.with_agreement", day=day(one.agreement.on))
