@@ -3,20 +3,31 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from app.domain.errors import RuleBroken
+from app.domain.interventions import OLDEST_DAY
 
 if TYPE_CHECKING:
-    from datetime import date, time
+    from datetime import time
 
     from app.domain.ids import CaseId, EntityId, InterventionId
 
 DAY_MINUTES = 24 * 60
+LATEST_DAY = date(2100, 12, 31)
 _WEEK_DAYS = 7
 FACE_TO_FACE = "CTC.RDV"
 MISSED_CONTACT, CANCELLED_CONTACT = "CTC.ABS", "CTC.ANN"
+
+
+def refuse_unlikely(on: date) -> None:
+    """Refuse a day whose year is mistyped: nothing is planned so long ago, or so far ahead."""
+    if on < OLDEST_DAY:
+        raise RuleBroken("date_too_old", on=on)
+    if on > LATEST_DAY:
+        raise RuleBroken("date_too_far", on=on)
 
 
 class AppointmentKind(StrEnum):

@@ -12,6 +12,7 @@ from app.domain.agenda import (
     MISSED_CONTACT,
     Appointment,
     AppointmentState,
+    refuse_unlikely,
 )
 from app.domain.cases import CaseState
 from app.domain.errors import RuleBroken
@@ -79,8 +80,11 @@ class AgendaService:
         """Keep a slot, new (id 0) or corrected; a new one may come back each week, holidays out."""
         if not 0 < weeks <= MOST_WEEKS:
             raise RuleBroken("weeks_out_of_range", weeks=weeks)
+        refuse_unlikely(appointment.held_on)
         with self._store.work() as work:
             appointment = _checked(work, appointment)
+            if appointment.id:
+                _refuse_moved(work.records(Appointment).get(appointment.id), appointment)
             kept, entry = keep(work, self._ids, appointment, "appointment")
             made = () if appointment.id else (kept.id, *self._repeat(work, kept, weeks))
             work.commit(entry)
@@ -88,9 +92,11 @@ class AgendaService:
 
     def move(self, appointment_id: int, held_on: date, starts_at: time) -> Changes:
         """Keep a slot for another day or hour."""
+        refuse_unlikely(held_on)
         with self._store.work() as work:
             before = work.records(Appointment).get(appointment_id)
             moved = replace(before, held_on=held_on, starts_at=starts_at)
+            _refuse_moved(before, moved)
             _, entry = keep(work, self._ids, moved, "appointment")
             work.commit(entry)
         return Changes(Touched.AGENDA, appointment_id)
@@ -184,6 +190,19 @@ class AgendaService:
 
 
 _LOGGED = Touched.AGENDA | Touched.INTERVENTIONS | Touched.CASES
+
+
+def _refuse_moved(before: Appointment, after: Appointment) -> None:
+    """Refuse another day, hour or file for what is over: the file says what became of it."""
+    moved = (before.held_on, before.starts_at, before.case_id) != (
+        after.held_on,
+        after.starts_at,
+        after.case_id,
+    )
+    if moved and before.stands is AppointmentState.KEPT:
+        raise RuleBroken("appointment_kept")
+    if moved and before.stands is not AppointmentState.PLANNED:
+        raise RuleBroken("appointment_over")
 
 
 def _checked(work: UnitOfWork, appointment: Appointment) -> Appointment:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from app.changes import Changes, Touched
 from app.domain.errors import RuleBroken
+from app.domain.interventions import OLDEST_DAY
 from app.domain.journal import JournalEntry
 from app.domain.legal_acts import LegalAct
 from app.usecases.codes import code_lists, refuse_unknown
@@ -35,6 +36,8 @@ class LegalActService:
         for on in (act.done_on, act.answered_on):
             if on is not None and on > self._clock.today():
                 raise RuleBroken("date_in_future", on=on)
+        if act.done_on < OLDEST_DAY:
+            raise RuleBroken("date_too_old", on=act.done_on)
         if act.answered_on is not None and act.answered_on < act.done_on:
             raise RuleBroken("answered_before_request", done_on=act.done_on)
         with self._store.work() as work:

@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from app.changes import Changes, Touched
-from app.domain.agenda import LeftAlone, Reminder
+from app.domain.agenda import LeftAlone, Reminder, refuse_unlikely
 from app.domain.errors import RuleBroken
 from app.domain.journal import JournalEntry
 from app.usecases.records import keep, put_in_bin
@@ -46,6 +46,7 @@ class ReminderService:
 
     def save(self, reminder: Reminder) -> Changes:
         """Keep a reminder, new (id 0) or corrected."""
+        refuse_unlikely(reminder.due_on)
         with self._store.work() as work:
             if reminder.case_id is not None:
                 work.cases.get(reminder.case_id)

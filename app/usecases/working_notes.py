@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from app.changes import Changes, Touched
+from app.domain.errors import RuleBroken
 from app.domain.journal import JournalEntry
 from app.domain.working_notes import LIFE_DAYS, WorkingNote
 from app.ports.vault import ReadOnlyVault
@@ -33,6 +34,8 @@ class WorkingNoteService:
 
     def save(self, note: WorkingNote) -> Changes:
         """Keep a note, new (id 0) or corrected; a correction does not lengthen its life."""
+        if note.written_on > self._clock.today():
+            raise RuleBroken("date_in_future", on=note.written_on)
         with self._store.work() as work:
             refuse_content(work, work.cases.get(note.case_id), note.written_on)
             kept, entry = keep(work, self._ids, note, "working_note")

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from app.changes import Changes, Touched
 from app.domain.cases import CaseState
 from app.domain.errors import RuleBroken
+from app.domain.interventions import OLDEST_DAY
 from app.domain.journal import JournalEntry, differing
 from app.domain.letters import Letter, filled
 from app.domain.partners import WITH_EMPLOYER, Partner, Sharing
@@ -123,6 +124,8 @@ class WritingService:
         self, writing_id: int, *, title: str, body: str, advice_on: date | None = None
     ) -> Changes:
         """Keep a draft as it is typed; `advice_on` when advice was sought before (JUS-16)."""
+        if advice_on is not None:
+            self._refuse_unlikely(advice_on)
         with self._store.work() as work:
             before = work.records(Writing).get(writing_id)
             after = before.rewritten(title, body, advice_on)
@@ -139,8 +142,7 @@ class WritingService:
 
         The answer to a third party is the telling itself, so the offer keeps its day (FIN-12).
         """
-        if on > self._clock.today():
-            raise RuleBroken("date_in_future", on=on)
+        self._refuse_unlikely(on)
         with self._store.work() as work:
             before = work.records(Writing).get(writing_id)
             code, partner = _kind(work, before.kind), _partner(work, before.partner_id)
@@ -195,6 +197,13 @@ class WritingService:
             work.commit(JournalEntry("writing_exported", "writing", writing_id, (form.value,)))
         self._files.save(path, (content,))
         return Changes(Touched.WRITINGS, writing_id)
+
+    def _refuse_unlikely(self, on: date) -> None:
+        """Refuse a day that is to come, or whose year is mistyped."""
+        if on > self._clock.today():
+            raise RuleBroken("date_in_future", on=on)
+        if on < OLDEST_DAY:
+            raise RuleBroken("date_too_old", on=on)
 
 
 def letter_of(writing: Writing) -> Letter:

@@ -93,6 +93,8 @@ class ComputerFiles:
             raise DocumentRefused("name_taken")
         partial = path.with_name(f"{path.name}.{token_hex(4)}.partial")
         flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY
+        if not path.parent.is_dir():
+            raise DocumentRefused("folder_gone")
         try:
             with refused("not_written"):
                 with os.fdopen(os.open(partial, flags, _FOR_HER_ALONE), "wb") as stream:

@@ -105,6 +105,19 @@ def test_the_day_on_which_advice_was_sought_is_kept_and_the_final_text_stays(pag
     assert not page.widget("writing_finish").isVisible()
 
 
+@pytest.mark.requirement("JUS-16")
+def test_advice_to_come_is_not_kept_and_the_text_is(page) -> None:
+    _begin(page, "DOC.EVA")
+    page.widget("writing_advice").setText("01/06/2031")
+    page.widget("writing_advice").editingFinished.emit()
+    assert "01/06/2031" in page.widget("writing_told").text()
+    page.widget("writing_body").setPlainText("Ce que la personne en dit.")
+    page.widget("writing_back").click()
+
+    (sheet,) = _sheets(page)
+    assert (sheet.writing.advice_on, sheet.writing.body) == (None, "Ce que la personne en dit.")
+
+
 def test_a_final_writing_for_a_partner_notes_its_sharing_in_one_click(page) -> None:
     case_id, casework = page.world.case("modele"), page.world.services.casework
     partner = casework.partners.save(Partner(0, "PAR.EXT.BAI", "Bailleur d’Exemple")).object_id

@@ -227,6 +227,29 @@ def test_the_slots_that_repeat_one_are_those_to_come_just_like_it(
     assert agenda.later(first) == (first, second, fourth)
 
 
+def test_what_is_over_is_not_moved(agenda: AgendaService, store: FakeStore) -> None:
+    """The file tells on which day somebody did not come."""
+    slot = agenda.save(SLOT).object_id or 0
+    agenda.miss(slot)
+    missed = agenda.get(slot)
+
+    with pytest.raises(RuleBroken, match="appointment_over"):
+        agenda.move(slot, TODAY + timedelta(days=1), SLOT.starts_at)
+    with pytest.raises(RuleBroken, match="appointment_over"):
+        agenda.save(replace(missed, starts_at=time(8)))
+    agenda.save(replace(missed, words="salle bleue"))
+
+    assert agenda.get(slot) == replace(missed, words="salle bleue")
+
+
+@pytest.mark.parametrize(
+    ("on", "why"), [(date(2926, 5, 12), "date_too_far"), (date(226, 5, 12), "date_too_old")]
+)
+def test_a_mistyped_year_is_refused(agenda: AgendaService, on: date, why: str) -> None:
+    with pytest.raises(RuleBroken, match=why):
+        agenda.save(replace(DUTY, held_on=on), weeks=53)
+
+
 def test_an_exported_calendar_names_nobody(agenda: AgendaService, store: FakeStore) -> None:
     agenda.save(SLOT)
     agenda.save(Appointment(0, TODAY, time(14), 60, AppointmentKind.MEETING, words="Nom Fictif"))

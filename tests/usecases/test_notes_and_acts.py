@@ -1,7 +1,7 @@
 """Working notes live 90 days; legal acts say their ground and their authority."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from testkit.builders import a_case, a_person
@@ -46,6 +46,14 @@ def test_a_note_removed_by_mistake_comes_back() -> None:
     BinService(store, clock=FrozenClock()).take_back(binned)
 
     assert [one.id for one in _notes(store).of_case(CASE.id)] == [note]
+
+
+def test_a_note_does_not_live_longer_by_its_date() -> None:
+    store = FakeStore().holding(PERSON, CASE)
+    later = WorkingNote(0, CASE.id, TODAY + timedelta(days=1), "Rappeler mardi")
+
+    with pytest.raises(RuleBroken, match="date_in_future"):
+        _notes(store).save(later)
 
 
 def test_the_bin_does_not_lengthen_the_life_of_a_note() -> None:
@@ -97,3 +105,5 @@ def test_an_answer_to_a_judge_does_not_precede_the_request() -> None:
         _acts(store).save(early)
     with pytest.raises(RuleBroken, match="date_in_future"):
         _acts(store).save(replace(early, answered_on=TODAY + timedelta(days=1)))
+    with pytest.raises(RuleBroken, match="date_too_old"):
+        _acts(store).save(replace(early, done_on=date(226, 5, 12), answered_on=None))

@@ -140,7 +140,7 @@ def test_a_copy_that_fails_leaves_nothing(tmp_path) -> None:
 
     assert _refusal(FILES.save, tmp_path / "document-1.pdf", broken()) == "damaged"
     assert list(tmp_path.iterdir()) == []
-    assert _refusal(FILES.save, tmp_path / "absent" / "d.pdf", iter([b"x"])) == "missing"
+    assert _refusal(FILES.save, tmp_path / "absent" / "d.pdf", iter([b"x"])) == "folder_gone"
 
 
 def _stamp(path: Path) -> tuple[int, ...]:

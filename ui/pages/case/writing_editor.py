@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QRegularExpression, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
+from app.domain.interventions import OLDEST_DAY
 from app.domain.letters import BLANK
 from app.domain.writings import WritingState
+from ui.formats import day
 from ui.texts import text
 from ui.widgets.boxes import Flow, column, hosted
 from ui.widgets.buttons import button
@@ -132,8 +134,21 @@ class WritingEditor(QWidget):
 
     def _values(self, writing: Writing) -> tuple[str, str, date | None]:
         """Title, body and advice as typed; a title left empty and a day not understood stay."""
-        advice = self.advice.day() if self.advice.text().strip() else None
-        return self.title.text().strip() or writing.title, self.body.words(), advice
+        title = self.title.text().strip() or writing.title
+        return title, self.body.words(), self._advice(writing)
+
+    def _advice(self, writing: Writing) -> date | None:
+        if not self.advice.text().strip():
+            return None
+        said = self.advice.day()
+        likely = said is not None and OLDEST_DAY <= said <= self._desk.clock.today()
+        return said if likely else writing.advice_on
+
+    def _check_advice(self) -> None:
+        """Say that a day to come is not kept."""
+        said = self.advice.day() if self.advice.text().strip() else None
+        if said is not None and said > self._desk.clock.today():
+            self.told.setText(text("errors.date_in_future", on=day(said)))
 
     def _typed(self) -> tuple[object, ...]:
         return self.title.text(), self.body.words(), self.advice.text()
@@ -162,6 +177,7 @@ class WritingEditor(QWidget):
         for changed in (self.title.textEdited, self.body.changed, self.advice.changed):
             changed.connect(self._note_change)
         self._timer.timeout.connect(self.keep)
+        self.advice.editingFinished.connect(self._check_advice)
         for act, made in self.acts.items():
             made.clicked.connect(partial(self._act, act))
 
