@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import deque
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QLabel, QScrollArea, QWidget
 
 from app.domain.handovers import HandoverSide
@@ -18,13 +19,17 @@ from ui.widgets.check_box import CheckBox
 from ui.widgets.labels import chip, label
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from app.domain.ids import CaseId
     from app.usecases.handover_lines import Choice
     from ui.page import Desk
 
 _HEIGHT = 250
-_MOST_WITHOUT = 40
+_MOST_WITHOUT = 60
 """Files without an agreement that are listed at once; words narrow the others."""
+_FIRST, _EACH_TURN = 12, 2
+"""A long list is drawn little by little, so that the window never stops answering."""
 
 
 class CaseTicks(QScrollArea):
@@ -45,6 +50,9 @@ class CaseTicks(QScrollArea):
         self._choices: tuple[Choice, ...] = ()
         self._words: list[str] = []
         self._ticked: set[CaseId] = set()
+        self._waiting: deque[Callable[[], QWidget]] = deque()
+        self._drawing = QTimer(self, interval=0)
+        self._drawing.timeout.connect(self._draw_more)
         self._lines = column(gap=4)
         self.setWidget(hosted(column(self._lines, -1)))
         desk.discretion.changed.connect(self._draw)
@@ -65,26 +73,35 @@ class CaseTicks(QScrollArea):
         return tuple(one.case_id for one in self._choices if one.case_id in self._ticked)
 
     def _draw(self) -> None:
+        """Draw what is seen at once; the others as the window has time."""
         emptied(self._lines)
         found = [one for one in self._choices if self._matches(one)]
         able = [one for one in found if _may_go(one)]
         asked = [one for one in found if one.handed is None and one.agreement is None]
         gone = [one for one in found if one.handed is not None]
+        parts: list[Callable[[], QWidget]] = []
         if words := self._why_none(found, able):
-            self._lines.addWidget(label(words, "muted", wraps=True))
-        for one in able:
-            self._lines.addWidget(self._tick(one))
+            parts.append(partial(label, words, "muted", wraps=True))
+        parts += [partial(self._tick, one) for one in able]
         if asked:
-            words = plural("handovers.give_dialog.without", len(asked))
-            self._lines.addSpacing(8)
-            self._lines.addWidget(label(words, "field", wraps=True))
-        for one in asked[:_MOST_WITHOUT]:
-            self._lines.addWidget(self._to_ask(one))
+            parts.append(partial(_heading, plural("handovers.give_dialog.without", len(asked))))
+        parts += [partial(self._to_ask, one) for one in asked[:_MOST_WITHOUT]]
         if len(asked) > _MOST_WITHOUT:
             more = plural("handovers.more_cases", len(asked) - _MOST_WITHOUT)
-            self._lines.addWidget(label(more, "muted"))
-        for one in gone:
-            self._lines.addWidget(self._gone(one))
+            parts.append(partial(label, more, "muted"))
+        parts += [partial(self._gone, one) for one in gone]
+        self._waiting = deque(parts)
+        self._draw_some(_FIRST)
+        self._drawing.start()
+
+    def _draw_more(self) -> None:
+        self._draw_some(_EACH_TURN)
+
+    def _draw_some(self, count: int) -> None:
+        for _ in range(min(count, len(self._waiting))):
+            self._lines.addWidget(self._waiting.popleft()())
+        if not self._waiting:
+            self._drawing.stop()
 
     def _why_none(self, found: list[Choice], able: list[Choice]) -> str:
         if not self._choices:
@@ -141,3 +158,7 @@ class CaseTicks(QScrollArea):
 
 def _may_go(choice: Choice) -> bool:
     return choice.agreement is not None and choice.handed is None
+
+
+def _heading(words: str) -> QWidget:
+    return hosted(column(8, label(words, "field", wraps=True)))
