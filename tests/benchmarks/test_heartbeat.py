@@ -95,7 +95,7 @@ def _never_quiet() -> float:
 @pytest.fixture
 def listened(capsys, request) -> Iterator[Heartbeat]:
     """A heart that beats during the test; what it missed is printed."""
-    heart = Heartbeat()
+    heart = Heartbeat(looks=True)
     yield heart
     with capsys.disabled():
         print(f"\n{request.node.name}: longest beat {heart.worst().seconds * 1000:.0f} ms")

@@ -89,6 +89,8 @@ class CasePage(Page):
 
     def __init__(self, desk: Desk, services: Services) -> None:
         super().__init__(desk)
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._show_beside)
         self._services = services
         self._case_id: CaseId | None = None
         self._inside: int | None = None
@@ -162,10 +164,17 @@ class CasePage(Page):
         self.header.show_sheet(read.sheet, read.lists)
         self.relay.show_case(read.sheet.case.id)
         self.timeline.show_entries(read.entries, read.lists)
+        self._read_panel()
+        self._soon.start()
+
+    def _show_beside(self) -> None:
+        """What stands beside the thread, in a turn of its own: the window is not held up."""
+        read = self._read
+        if read is None:
+            return
         self.aside.show_sheet(read.sheet, read.members, read.lists)
         self.documents.show_rows(read.sheet.case.id, read.documents)
         self._reveal_inside()
-        self._read_panel()
         wanted, self._wanted = self._wanted, ""
         if wanted:
             self._open_dialog(wanted)

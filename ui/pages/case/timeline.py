@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from ui.page import Desk
 
 _AT_ONCE = 40
-_FIRST, _EACH_TURN = 4, 1
+_FIRST, _EACH_TURN = 2, 1
 """A long file is drawn little by little, so that the window never stops answering."""
 
 
@@ -38,6 +38,7 @@ class Timeline(QWidget):
         self._sought: int | None = None
         self._entries: tuple[TimelineEntry, ...] = ()
         self._lists: Nomenclatures | None = None
+        self._said: object = None
         self._shown = self._wanted = 0
         self._drawing = QTimer(self, interval=0)
         self._cards = column(gap=12)
@@ -46,8 +47,17 @@ class Timeline(QWidget):
         self.more.clicked.connect(self._show_more)
         self._drawing.timeout.connect(self._draw)
 
+    @property
+    def drawn(self) -> bool:
+        """Tell whether everything asked for is drawn."""
+        return not self._drawing.isActive()
+
     def show_entries(self, entries: tuple[TimelineEntry, ...], lists: Nomenclatures) -> None:
-        """Show these events."""
+        """Show these events; those that are there already, in the same words, stay."""
+        said = (entries, lists, self._desk.clock.today())
+        if said == self._said:
+            return
+        self._said = said
         emptied(self._cards)
         self._entries, self._lists = entries, lists
         self._shown = self._wanted = 0

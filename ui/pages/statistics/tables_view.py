@@ -40,6 +40,11 @@ class TablesView(QWidget):
         self.setLayout(self._inside)
         desk.theme.changed.connect(self._draw)
 
+    @property
+    def drawn(self) -> bool:
+        """Tell whether every table has its card."""
+        return not self._soon.isActive()
+
     def show_tables(self, tables: Sequence[Figures]) -> None:
         """Show these tables."""
         self._safe = {table.number: table.safe for table in tables if table.safe is not None}
