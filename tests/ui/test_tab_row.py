@@ -53,6 +53,15 @@ def test_control_and_page_keys_turn_the_tabs_from_anywhere_and_go_round(case) ->
     case.key(Qt.Key.Key_PageUp, CONTROL)
 
     assert bar.currentIndex() == bar.count() - 1
+    assert case.focus.objectName() == "case_tabs_notes"
+
+
+def test_the_cursor_never_stays_on_a_tab_that_is_no_longer_picked(case) -> None:
+    case.widget("case_tabs").setFocus()
+
+    case.widget("case_tabs").setCurrentIndex(2)
+
+    assert case.focus.objectName() == "case_tabs_plan"
 
 
 def test_the_keyboard_stops_at_the_tab_picked_and_arrows_go_on_from_there(case) -> None:

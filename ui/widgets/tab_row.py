@@ -66,7 +66,7 @@ class TabRow(QWidget):
         lines = Flow(gap=_GAP)
         for rank, tab in enumerate(self._tabs):
             tab.clicked.connect(partial(self.setCurrentIndex, rank))
-            tab.turned.connect(self._turn_focused)
+            tab.turned.connect(self._turn)
             lines.addWidget(tab)
         self.setLayout(lines)
         self._mark()
@@ -82,17 +82,18 @@ class TabRow(QWidget):
         return self._current
 
     def setCurrentIndex(self, rank: int) -> None:  # noqa: N802 — as the tab bar of Qt calls it
-        """Pick a tab."""
+        """Pick a tab; the cursor goes along if it was on the one before."""
         before, self._current = self._current, rank
+        along = self._tabs[before].hasFocus()
         self._mark()
+        if along:
+            self._tabs[rank].setFocus(Qt.FocusReason.OtherFocusReason)
         if before != rank:
             self.currentChanged.emit(rank)
 
     def _turn(self, step: int) -> None:
+        """Turn, with the cursor: what it was in may be out of sight now."""
         self.setCurrentIndex((self._current + step) % len(self._tabs))
-
-    def _turn_focused(self, step: int) -> None:
-        self._turn(step)
         self._tabs[self._current].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _mark(self) -> None:
