@@ -101,8 +101,8 @@ class ConsentPanel(CasePanel[ConsentRead]):
         answer = chip(text(f"consent.answer.{offer.answer.value}"), _OFFER_TONES[offer.answer])
         lines = column(row(label(words, "strong", wraps=True), answer, gap=8), gap=4)
         waiting = offer.answer is OfferAnswer.WAITING
-        if waiting:
-            days = (self._desk.clock.today() - offer.offered_on).days
+        days = (self._desk.clock.today() - offer.offered_on).days
+        if waiting and days:
             lines.addWidget(label(plural("consent.offer_waiting_long", days), "muted"))
         actions = Flow(gap=8)
         if waiting:
