@@ -13,6 +13,7 @@ from app.domain.bin import Binned
 from app.domain.errors import RuleBroken
 from app.domain.ids import CaseId
 from app.domain.interventions import Intervention
+from storage import driver
 from storage.days import read_day, written
 from storage.repositories import binned_interventions
 from storage.repositories.records import RecordTable
@@ -23,10 +24,12 @@ if TYPE_CHECKING:
     from datetime import date
 
     from storage.driver import Connection
+    from storage.repositories.records import Shape
 
 _BY_TABLE = {shape.table: shape for shape in SHAPES.values()}
 _BYTES = "bytes"
 """What bytes are kept under, as hexadecimal digits."""
+_SAME_KEY = "UNIQUE constraint failed"
 _NAMED_BY = "named by:"
 """Before the table of a row that named what was removed: its id, and the column emptied."""
 
@@ -72,7 +75,7 @@ class BinTable:
             else:
                 shape = _BY_TABLE[table]
                 standing = {**values, **self._gone_since(table, values)}
-                RecordTable(self._connection, shape).save(shape.read(standing))
+                self._save(shape, standing)
         self._connection.execute("DELETE FROM binned WHERE id = ?", (binned_id,))
         return found
 
@@ -105,6 +108,14 @@ class BinTable:
         gone = self._connection.execute("DELETE FROM binned WHERE id = ?", (binned_id,))
         if not gone.rowcount:
             raise RuleBroken("unknown_record", table="binned")
+
+    def _save(self, shape: Shape[Any], values: Mapping[str, object]) -> None:
+        try:
+            RecordTable(self._connection, shape).save(shape.read(values))
+        except driver.Error as error:
+            if str(error).startswith(_SAME_KEY):
+                raise RuleBroken("there_again", table=shape.table) from error
+            raise
 
     def _delete(self, record: object, record_id: int) -> None:
         if isinstance(record, Intervention):

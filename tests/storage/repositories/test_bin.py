@@ -224,3 +224,20 @@ def test_a_colleague_comes_back_with_the_bytes_of_her_card(casework: Casework) -
 
     with casework.store.work() as work:
         assert work.records(Colleague).all() == (colleague,)
+
+
+def test_a_colleague_whose_card_came_again_stays_in_the_bin(casework: Casework) -> None:
+    colleague = Colleague(52, "Collègue Fictive", b"carte fictive")
+    again = replace(colleague, id=53)
+    _save(casework, colleague)
+    with casework.store.work() as work:
+        work.bin.put(BINNED, (colleague,), A_DAY)
+        work.commit(ENTRY)
+    _save(casework, again)
+
+    with casework.store.work() as work, pytest.raises(RuleBroken, match="there_again"):
+        work.bin.take_back(BINNED)
+
+    with casework.store.work() as work:
+        assert work.records(Colleague).all() == (again,)
+        assert len(work.bin.all()) == 1
