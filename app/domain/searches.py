@@ -26,6 +26,7 @@ class Found(StrEnum):
     WORKING_NOTE = "working_note"
     LEGAL_ACT = "legal_act"
     AGREEMENT = "agreement"
+    URGENT = "urgent"
     APPOINTMENT = "appointment"
     REMINDER = "reminder"
     PARTNER = "partner"

@@ -31,6 +31,7 @@ _KINDS = {
     "working_note": Found.WORKING_NOTE,
     "legal_act": Found.LEGAL_ACT,
     AGREEMENT: Found.AGREEMENT,
+    "urgent_case": Found.URGENT,
     OWN_NOTE: Found.NOTE,
     _APPOINTMENT: Found.APPOINTMENT,
     "reminder": Found.REMINDER,

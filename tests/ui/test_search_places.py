@@ -13,6 +13,7 @@ from testkit.ui_world import TODAY
 from app.domain.agenda import Appointment, AppointmentKind, Reminder
 from app.domain.agreements import AgreementForm, Answer
 from app.domain.assessments import Assessment
+from app.domain.handovers import UrgentCase
 from app.domain.legal_acts import LegalAct, LegalKind
 from app.domain.partners import Partner, Sharing, SharingKind
 from app.domain.plans import ActionState, Owner, PlanAction, PlanGoal
@@ -85,6 +86,11 @@ def agreement(given: Services, case: CaseId) -> None:
         on=TODAY,
         scope=f"Le {WORD}",
     )
+
+
+def urgent(given: Services, case: CaseId) -> None:
+    pressing = UrgentCase(0, case, f"Le {WORD}", TODAY, with_phone=False)
+    given.casework.urgent_cases.keep(pressing)
 
 
 def slot(given: Services, _case: CaseId) -> None:
@@ -189,6 +195,28 @@ def test_a_writing_typed_and_not_kept_yet_is_not_read_over(window) -> None:
     window.settle()
 
     assert window.widget("writing_body").toPlainText() == "Repris"
+
+
+def test_what_presses_opens_in_its_window_over_the_file(window) -> None:
+    case = window.world.case("modele")
+    urgent(window.world.services, case)
+
+    _open_the_hit(window, Found.URGENT)
+
+    assert window.shell.place() == Place("case", case)
+    assert window.widget("urgent_words").toPlainText() == f"Le {WORD}"
+
+
+def test_what_presses_is_masked_in_discreet_mode(window) -> None:
+    urgent(window.world.services, window.world.case("modele"))
+    window.type(WORD)
+    window.key(Qt.Key.Key_F8)
+    model = window.shell.page("search").results.model()
+
+    shown = [str(model.index(0, column).data()) for column in range(model.columnCount())]
+    assert shown[1] == "Urgent en cas d’absence"
+    assert WORD not in " ".join(shown)
+    assert "Modèle" not in " ".join(shown)
 
 
 def test_a_slot_is_reached_on_its_day(window) -> None:

@@ -12,6 +12,7 @@ from testkit.casework import ENTRY, Casework
 from app.domain.agenda import Appointment, AppointmentKind, Reminder
 from app.domain.assessments import Assessment
 from app.domain.documents import Document, MediaType
+from app.domain.handovers import UrgentCase
 from app.domain.ids import DocumentId, EntityId
 from app.domain.legal_acts import LegalAct, LegalKind
 from app.domain.partners import Partner, Sharing, SharingKind
@@ -21,7 +22,9 @@ from app.domain.working_notes import WorkingNote
 from app.domain.writings import Writing
 from app.ports.queries import SearchFilter, SearchListing
 from storage.queries.find import HITS_PER_KIND
+from storage.queries.find_records import LOOKS
 from storage.queries.search import HIT_BEGINS, HIT_ENDS
+from storage.repositories.shapes import SHAPES
 
 DAY, LATER = date(2026, 3, 2), date(2026, 3, 9)
 OTHER = an_entity(id=EntityId(2), name="Syndicat d’Exemple")
@@ -48,6 +51,7 @@ RECORDS = (
     Reminder(912, DAY, "Guichet : affiches", done_on=DAY),
     Partner(913, "PAR.EXT.ADD", "Centre fictif", "Accueil", "01 02 03 04 05", sensitive=True,
             address="Guichet 3, rue d’Exemple"),
+    UrgentCase(915, CASE.id, "Coupure du logement lundi", DAY, with_phone=False),
 )  # fmt: skip
 SCOPE = an_agreement(CASE, id=914, on=DAY, scope="Le seul guichet des aides")
 ON_DESK = frozenset({Found.APPOINTMENT, Found.REMINDER, Found.PARTNER})
@@ -91,6 +95,7 @@ def test_one_word_is_found_in_everything_that_holds_it(found: Casework) -> None:
         (Found.WRITING, 905),
         (Found.WORKING_NOTE, 907),
         (Found.LEGAL_ACT, 908),
+        (Found.URGENT, 915),
         (Found.DOCUMENT, 700),
     }
 
@@ -118,6 +123,12 @@ def test_agenda_reminders_partners_and_agreements_are_found_too(found: Casework)
         (Found.PARTNER, 913),
         (Found.AGREEMENT, SCOPE.id),
     }
+
+
+def test_every_record_whose_words_are_indexed_is_of_some_kind() -> None:
+    indexed = {shape.table for shape in SHAPES.values() if shape.words}
+
+    assert indexed <= frozenset[str]().union(*(look.tables for look in LOOKS))
 
 
 def test_what_is_in_no_file_stands_apart_by_kind(found: Casework) -> None:

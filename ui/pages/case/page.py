@@ -57,7 +57,7 @@ _SHOWS = (
     | Touched.DOCUMENTS
     | Touched.HANDOVERS
 )
-_CLOSING = "closing"
+_CLOSING, _URGENT = "closing", "urgent"
 _REVEAL_MARGIN = 80
 
 
@@ -123,7 +123,7 @@ class CasePage(Page):
         if place.object_id is not None:
             self._case_id = CaseId(place.object_id)
         self._inside, self._read = place.inside, None
-        self._wanted = place.action if place.action == _CLOSING else ""
+        self._wanted = place.action if place.action in {_CLOSING, _URGENT} else ""
         tabs = [THREAD, *(panel.name for panel in self.panels)]
         if place.action in tabs:
             self.bar.setCurrentIndex(tabs.index(place.action))
@@ -287,7 +287,7 @@ class CasePage(Page):
         self.header.traits.clicked.connect(partial(self.open_at, traits))
         for name, opener in (
             ("identity", self.header.identity),
-            ("urgent", self.header.urgent),
+            (_URGENT, self.header.urgent),
             (_CLOSING, self.header.close_case),
             ("reopening", self.header.reopen),
         ):

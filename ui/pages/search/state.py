@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from ui.discretion import Discretion
 
 MARK_IN, MARK_OUT = "\u0002", "\u0003"
-_TABS = {
+_PARTS = {
     Found.NOTE: "thread",
     Found.DOCUMENT: "thread",
     Found.ASSESSMENT: "assessment",
@@ -27,6 +27,7 @@ _TABS = {
     Found.WORKING_NOTE: "notes",
     Found.LEGAL_ACT: "notes",
     Found.AGREEMENT: "consent",
+    Found.URGENT: "urgent",
 }
 
 
@@ -63,7 +64,7 @@ def lines(listing: SearchListing) -> tuple[Line, ...]:
 
 
 def place(line: Line) -> Place:
-    """Where a hit is read: the page or the tab of its file, and the very thing in it."""
+    """Where a hit is read: the page, the tab or the window of its file, and the thing in it."""
     file, hit = line.file, line.hit
     match hit.kind:
         case Found.PARTNER:
@@ -78,7 +79,7 @@ def place(line: Line) -> Place:
         case _ if file.case_id is None:
             return Place("interview", hit.object_id, action="change")
         case _:
-            return Place("case", file.case_id, action=_TABS[hit.kind], inside=hit.object_id)
+            return Place("case", file.case_id, action=_PARTS[hit.kind], inside=hit.object_id)
 
 
 def whose(line: Line, discretion: Discretion) -> str:
