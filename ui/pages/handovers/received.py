@@ -60,7 +60,7 @@ class _PackageDialog(LongDialog):
         """Show which files are in the package."""
         for one in self._offered.cases[:_MOST_CASES]:
             self.say(partial(self._case, one), "strong")
-            if one.urgent:
+            if one.urgent and not self._offered.is_return:
                 self.say(partial(self._urgent, one))
         left = len(self._offered.cases) - _MOST_CASES
         if left > 0:
