@@ -13,6 +13,7 @@ from storage.queries.find import find
 from storage.queries.imports import list_imports
 from storage.queries.journal import journal_state, read_journal
 from storage.queries.proposals import last_time, usual_codes
+from storage.queries.taken_over import COUNTED
 from storage.queries.timeline import read_timeline
 from storage.repositories.people import KEY_SEPARATOR
 from storage.unit_of_work import VaultUnitOfWork
@@ -140,12 +141,13 @@ class VaultFactQueries:
             return read_facts(connection, period)
 
     def years(self) -> tuple[int, ...]:
-        """Years that hold interventions, newest first: one step into the index for each."""
+        """Years that hold interventions of hers, newest first: a step into the index for each."""
         years: list[int] = []
         with self._vault.read() as connection:
             before = "9999"
             while row := connection.execute(
-                "SELECT MAX(done_on) FROM intervention WHERE done_on < ?", (before,)
+                f"SELECT MAX(i.done_on) FROM intervention AS i WHERE i.done_on < ? AND {COUNTED}",  # noqa: S608  (our own schema)
+                (before,),
             ).fetchone():
                 if row[0] is None:
                     break

@@ -12,6 +12,7 @@ from app.domain.agenda import Appointment, Reminder
 from app.domain.assessments import Assessment
 from app.domain.cases import AttributeKind, CaseAttribute
 from app.domain.errors import RuleBroken
+from app.domain.handovers import HandedCase, UrgentCase
 from app.domain.household import FileLink, HouseholdMember, PersonTrait
 from app.domain.ids import AidId, CaseId, CollectiveActionId, EntityId, InterventionId, PersonId
 from app.domain.legal_acts import LegalAct
@@ -34,11 +35,13 @@ _OF_CASE: tuple[type[object], ...] = (
     ActionPlan,
     Appointment,
     Assessment,
+    HandedCase,
     InformationGiven,
     LegalAct,
     OutreachOffer,
     Reminder,
     Sharing,
+    UrgentCase,
     WorkingNote,
     Writing,
 )

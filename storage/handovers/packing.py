@@ -6,6 +6,7 @@ package, read back from its medium, gets the name that was asked for.
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import secrets
@@ -159,7 +160,7 @@ def pack(
 def _require_free(path: Path) -> None:
     """Refuse to take the place of a file."""
     if path.exists():
-        raise FileExistsError(path.name)
+        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST))
 
 
 def _require_fitting(path: Path, sums: Sums) -> None:

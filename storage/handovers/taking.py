@@ -20,6 +20,8 @@ from storage.handovers.values import rows_of
 from storage.queries.taken_over import TAKEN_OVER
 from storage.repositories.cases import CaseTable
 from storage.repositories.people import identity_key
+from storage.repositories.search_words import RECORD_WORDS
+from storage.repositories.shapes import SHAPES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,6 +34,12 @@ if TYPE_CHECKING:
 
 _SAME_KEY, _BROKEN = "UNIQUE constraint failed", "constraint failed"
 """How the engine says which constraint a row breaks: its codes do not tell one from another."""
+WORDED = {
+    "agreement": RECORD_WORDS,
+    "intervention_note": RECORD_WORDS,
+    **{shape.table: shape.found_in for shape in SHAPES.values() if shape.words},
+}
+"""The tables whose words are found by the id of the row, and in which index."""
 
 
 def take(
@@ -165,7 +173,13 @@ class _Taking:
 
 
 def add_row(here: Connection, rows: Rows, held: Held) -> None:
-    """Add a row; a key that another file of this vault has is refused."""
+    """Add a row; a key that another file of this vault has is refused, among its words too."""
+    index = WORDED.get(rows.table)
+    if index is not None:
+        asked = f"SELECT subject, case_id FROM {index} WHERE rowid = ?"  # noqa: S608  (our own schema)
+        found = here.execute(asked, (held["id"],)).fetchone()
+        if found not in {None, (rows.table, held["case_id"])}:
+            raise PackageRefused("ids_taken")
     try:
         here.execute(rows.inserted, tuple(held.values()))
     except driver.Error as error:

@@ -43,6 +43,8 @@ def test_files_taken_over_are_in_no_figure_of_who_holds_them(relay: Relay) -> No
     case, own = a_counted_file(relay.absent, GIVERS), a_counted_file(relay.stand_in, OWN)
     before = relay.stand_in.count(YEAR)
     today = relay.stand_in.work.screens.today(TODAY)
+    years = relay.stand_in.work.facts.years()
+    relay.absent.work.keep(an_intervention(case, entity_id=GIVERS.id))
 
     relay.away([case.id])
     relay.stand_in.work.keep(
@@ -53,6 +55,7 @@ def test_files_taken_over_are_in_no_figure_of_who_holds_them(relay: Relay) -> No
     assert count(relay.stand_in.count(YEAR), standard()) == count(before, standard())
     after = relay.stand_in.work.screens.today(TODAY)
     assert replace(after, recent=()) == replace(today, recent=())
+    assert relay.stand_in.work.facts.years() == years == (2026,)
     assert [one.case_id for one in before.aid] == [own.id]
 
 

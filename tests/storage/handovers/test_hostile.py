@@ -16,6 +16,7 @@ from app.domain.assessments import Assessment
 from app.domain.documents import Document, MediaType
 from app.domain.handovers import Handover, HandoverSide
 from app.domain.ids import DocumentId
+from app.domain.plans import ActionPlan
 from app.ports.handovers import PackageRefused
 from storage.framed_zip import sums_of_file
 from storage.handovers import envelope, packing
@@ -302,6 +303,24 @@ def test_a_person_of_hers_is_never_joined_to_a_file_taken_over(
     case = a_case(person)
     relay.absent.work.keep(an_entity(), person, case)
     relay.stand_in.work.keep(an_entity(), person, a_case(person))
+    relay.absent.give([case.id], relay.stand_in.card, tmp_path / "envoi")
+
+    assert refused(relay.stand_in, tmp_path / "envoi") == "ids_taken"
+
+
+def test_a_row_never_takes_the_words_of_another_file(relay: Relay, tmp_path: Path) -> None:
+    person, hers = a_person(), a_person()
+    case, own = a_case(person), a_case(hers)
+    relay.absent.work.keep(an_entity(), person, case)
+    relay.stand_in.work.keep(an_entity(), hers, own)
+    with relay.absent.work.store.work() as work:
+        work.records(Assessment).save(Assessment(3_200, case.id, case.opened_on, work="autre"))
+        work.commit(ENTRY)
+    with relay.stand_in.work.store.work() as work:
+        work.records(ActionPlan).save(
+            ActionPlan(3_200, own.id, case.opened_on, conclusion="à elle")
+        )
+        work.commit(ENTRY)
     relay.absent.give([case.id], relay.stand_in.card, tmp_path / "envoi")
 
     assert refused(relay.stand_in, tmp_path / "envoi") == "ids_taken"
