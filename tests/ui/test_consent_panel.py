@@ -94,6 +94,7 @@ def test_discreet_mode_masks_what_an_agreement_covers(app_window, tab: str) -> N
 
 
 def _shown(window) -> str:
+    window.settle()
     return "\n".join(one.text() for one in window.window.findChildren(QLabel))
 
 
@@ -112,3 +113,10 @@ def test_what_was_noted_by_mistake_goes_to_the_bin_and_comes_back(offered) -> No
         assert left(case_id) == ()
         offered.widget("notice_undo").click()
         assert left(case_id) == (record,)
+
+
+def test_the_cursor_begins_on_the_first_information_to_tick(offered) -> None:
+    offered.widget("information_add").click()
+
+    first = offered.widget("information_dialog").focusWidget()
+    assert first.objectName() == "information_inf.rgpd"

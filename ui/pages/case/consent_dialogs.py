@@ -119,6 +119,7 @@ class InformationDialog(_ConsentDialog):
         }
         for box in self.subjects.values():
             self.fields.addWidget(box)
+        self._first = next(iter(self.subjects.values()), None)
         self.how: Combo[str] = Combo("information_how", text("consent.dialog.how"))
         self.how.offer([(how, text(f"consent.how.{how}")) for how in ("oral", "written")])
         self.add(text("consent.dialog.how"), self.how)
