@@ -1,10 +1,12 @@
 """The code read out on the telephone: short, forgiving, and told by the secret alone."""
 
+import hmac
 from secrets import token_bytes
 
 import pytest
 
 from app.domain.receipts import ALPHABET, GROUP, is_receipt_code, receipt_code
+from storage.vault import recovery_code
 
 SECRET = b"quittance fictive"
 
@@ -16,6 +18,21 @@ def test_a_receipt_is_two_groups_of_four_signs_that_cannot_be_confused() -> None
         assert [len(one) for one in groups] == [GROUP, GROUP]
         assert set("".join(groups)) <= set(ALPHABET)
     assert not set("ILOU") & set(ALPHABET)
+
+
+def test_the_signs_are_those_of_the_recovery_codes() -> None:
+    assert ALPHABET.encode() == recovery_code.ALPHABET
+
+
+def test_a_receipt_is_what_the_format_says() -> None:
+    """Counted here in another way: digits of base 32, the lowest first."""
+    number = int(hmac.new(SECRET, b"armoire receipt code", "sha256").hexdigest(), 16)
+    signs = ""
+    for _ in range(8):
+        number, digit = divmod(number, 32)
+        signs += ALPHABET[digit]
+
+    assert receipt_code(SECRET) == f"{signs[:4]}-{signs[4:]}"
 
 
 def test_a_receipt_is_always_the_same_for_one_secret_and_differs_for_another() -> None:
