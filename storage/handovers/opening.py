@@ -41,6 +41,8 @@ OLDEST_SCHEMA = 4
 _NAME_LENGTH = 16
 _LOGS = ("", "-wal", "-journal", "-shm")
 _ROOM_TENTHS = 12
+_EMPTY_INDEX = 64
+"""In bytes: more than the engine keeps for an index without a word."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -142,6 +144,7 @@ def _require_sound(connection: Connection, told: Callable[[int], None]) -> None:
         raise PackageRefused("damaged", part="schema")
     if _schema(connection) != _schema_of(steps[:version]):
         raise PackageRefused("damaged", part="schema")
+    _require_no_words(connection)
     told(50)
     with database.watched(connection, lambda: told(50)):
         sound = connection.execute("PRAGMA integrity_check(1)").fetchall() == [("ok",)]
@@ -162,6 +165,21 @@ def _schema(connection: Connection) -> Counter[tuple[str, str, str, str]]:
         (kind, name, table, "" if name.startswith(words) else str(sql))
         for kind, name, table, sql in found
     )
+
+
+def _require_no_words(connection: Connection) -> None:
+    """Refuse indexes of words that hold anything: what the engine reads in them would be theirs."""
+    found = connection.execute("SELECT name FROM sqlite_schema WHERE sql LIKE '%USING fts5%'")
+    for (name,) in found.fetchall():
+        kept, words, places = connection.execute(
+            f"""
+            SELECT (SELECT COALESCE(SUM(LENGTH(block)), 0) FROM {name}_data),
+                   (SELECT COUNT(*) FROM {name}_content),
+                   (SELECT COUNT(*) FROM {name}_idx)
+            """  # noqa: S608  (names of our own schema, compared before)
+        ).fetchone()
+        if words or places or kept > _EMPTY_INDEX:
+            raise PackageRefused("damaged", part="words")
 
 
 def _schema_of(steps: tuple[runner.Step, ...]) -> Counter[tuple[str, str, str, str]]:

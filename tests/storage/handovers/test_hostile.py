@@ -233,6 +233,8 @@ HARM = {
         "INSERT INTO local_code (code, parent, label, short) VALUES ('X', 'Y', 'Z', '')"
     ),
     "a reference to nothing": "UPDATE intervention SET entity_id = 404",
+    "words in an index": "INSERT INTO case_words (rowid, words) VALUES (1, 'mot')",
+    "an index of its own making": "UPDATE note_words_data SET block = zeroblob(5000)",
     "no file": "DELETE FROM case_file",
 }
 
