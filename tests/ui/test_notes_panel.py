@@ -50,6 +50,33 @@ def test_a_note_being_typed_is_kept_by_a_lock(notes) -> None:
     assert [one.body for one in _kept(notes)[0]] == ["Rappeler mardi."]
 
 
+@pytest.mark.requirement("ANAS-03")
+def test_a_note_being_typed_never_goes_to_another_file(notes) -> None:
+    mine, other = notes.world.case("modele"), notes.world.case("temoin")
+    note, kept = notes.widget("working_note"), notes.world.services.casework.working_notes
+    note.setPlainText("Rappeler mardi.")
+
+    notes.shell.go(Place("case", other, action="notes"))
+    assert note.toPlainText() == ""
+    note.setPlainText("Autre aide-mémoire.")
+    for write in notes.shell.pending():
+        write()
+    assert [one.body for one in kept.of_case(other)] == ["Autre aide-mémoire."]
+    assert [one.body for one in kept.of_case(mine)] == ["Rappeler mardi."]
+
+    notes.shell.go(Place("case", mine, action="notes"))
+    assert note.toPlainText() == "Rappeler mardi."
+
+
+def test_a_note_that_is_refused_stays_typed(notes) -> None:
+    notes.shell.go(Place("case", notes.world.case("hypothetique"), action="notes"))
+    notes.widget("working_note").setPlainText("Rappeler mardi.")
+    notes.widget("working_note_keep").click()
+
+    assert notes.widget("working_note").toPlainText() == "Rappeler mardi."
+    assert notes.widget("notice_words").text() == text("errors.agreement_needed")
+
+
 def test_a_note_goes_to_the_bin_and_back(notes) -> None:
     notes.widget("working_note").setPlainText("Rappeler mardi.")
     notes.widget("working_note_keep").click()

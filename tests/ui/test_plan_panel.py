@@ -43,6 +43,18 @@ def test_a_line_and_enter_add_an_action_agreed_together(plan) -> None:
     assert {one.owner for one in sheet.actions} == {Owner.TOGETHER}
 
 
+@pytest.mark.requirement("ANAS-03")
+def test_a_line_being_typed_never_goes_to_the_plan_of_another_file(plan) -> None:
+    line = plan.widget("plan_quick")
+    line.setText("Saisir le FSL")
+
+    plan.shell.go(Place("case", plan.world.case("temoin"), action="plan"))
+    assert line.text() == ""
+    plan.shell.go(Place("case", plan.world.case("modele"), action="plan"))
+
+    assert line.text() == "Saisir le FSL"
+
+
 @pytest.mark.requirement("BRY-56")
 def test_a_state_is_chosen_on_the_line_of_its_action(plan) -> None:
     _add(plan, "Saisir le FSL")

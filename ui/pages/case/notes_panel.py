@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
+from typing_extensions import override
 
 from app.changes import Touched
 from app.domain.working_notes import WorkingNote
@@ -86,18 +87,27 @@ class NotesPanel(CasePanel[NotesRead]):
 
     def pending(self) -> tuple[Callable[[], object], ...]:
         """A note being typed is kept by the lock: it passes after 90 days like the others."""
-        note = self._typed()
-        return () if note is None else (partial(self._services.casework.working_notes.save, note),)
+        save = self._services.casework.working_notes.save
+        here = () if self._sheet is None else ((self._sheet.case.id, self.note.words()),)
+        notes = (self._typed(case_id, words) for case_id, words in (*self._apart.items(), *here))
+        return tuple(partial(save, note) for note in notes if note is not None)
+
+    @override
+    def typed_apart(self) -> str:
+        return self.note.words()
+
+    @override
+    def type_again(self, words: str) -> None:
+        self.note.show_words(words)
 
     def _show_again(self) -> None:
         if self._read is not None:
             self.show_read(self._read)
 
-    def _typed(self) -> WorkingNote | None:
-        words = self.note.words().strip()
-        if not words or self._sheet is None:
+    def _typed(self, case_id: CaseId, words: str) -> WorkingNote | None:
+        if not words.strip():
             return None
-        return WorkingNote(0, self.sheet.case.id, self._desk.clock.today(), words)
+        return WorkingNote(0, case_id, self._desk.clock.today(), words.strip())
 
     def _note(self, note: WorkingNote) -> QWidget:
         spoken = text("notes.working_remove", day=day(note.written_on))
@@ -142,13 +152,20 @@ class NotesPanel(CasePanel[NotesRead]):
         return standing(hosted(lines), act.id)
 
     def _keep(self) -> None:
-        note = self._typed()
+        note = self._typed(self.sheet.case.id, self.note.words())
         if note is None:
             self.note.setFocus()
             return
         save = partial(self._services.casework.working_notes.save, note)
-        self.do(save, text("notes.working_kept", day=day(note.ends_on)))
+        said = partial(self._done, text("notes.working_kept", day=day(note.ends_on)))
         self.note.show_words("")
+        self._desk.jobs.run(self, save, said, failed=partial(self._not_kept, note.body))
+
+    def _not_kept(self, words: str, error: Exception) -> None:
+        """What was typed comes back with the reason, unless she types something else already."""
+        if not self.note.words():
+            self.note.show_words(words)
+        self._refused(error)
 
     def _remove_note(self, note: WorkingNote) -> None:
         work = partial(self._services.casework.working_notes.remove, note.id)

@@ -57,6 +57,7 @@ class CasePanel(QWidget, Generic[ReadT]):
         self._sheet: CaseSheet | None = None
         self._lists: Nomenclatures | None = None
         self._sought: int | None = None
+        self._apart: dict[CaseId, str] = {}
         self.setProperty("role", "clear")
         self.setObjectName(f"case_panel_{self.name}")
         self.setAccessibleName(text(f"case.tab.{self.name}"))
@@ -70,9 +71,20 @@ class CasePanel(QWidget, Generic[ReadT]):
         raise NotImplementedError
 
     def read(self, sheet: CaseSheet, lists: Nomenclatures) -> None:
-        """Ask for this file again."""
+        """Ask for this file again; what is typed for another one goes with it."""
+        before, after = self._sheet, sheet.case.id
+        if before is not None and before.case.id != after:
+            self._apart[before.case.id] = self.typed_apart()
+            self.type_again(self._apart.pop(after, ""))
         self._sheet, self._lists = sheet, lists
         self._desk.jobs.run(self, partial(self.ask, sheet.case.id), self._take)
+
+    def typed_apart(self) -> str:
+        """What is typed in the tab itself, and kept nowhere yet."""
+        return ""
+
+    def type_again(self, words: str) -> None:
+        """Show what was typed for the file that comes, or nothing."""
 
     def turn_to(self, place: Place) -> None:
         """Go to a record once it is read."""

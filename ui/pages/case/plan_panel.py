@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from app.changes import Touched
 from app.domain.plans import ActionState, Owner, PlanAction
@@ -179,6 +180,14 @@ class PlanPanel(CasePanel[PlanRead]):
     def _shown(self, part: PlanGoal | PlanAction) -> str:
         """The words of a goal or an action, as they may be shown now."""
         return self._desk.discretion.prose(part.title)
+
+    @override
+    def typed_apart(self) -> str:
+        return self.quick.text()
+
+    @override
+    def type_again(self, words: str) -> None:
+        self.quick.setText(words)
 
     def _add(self) -> None:
         title = self.quick.text().strip()
