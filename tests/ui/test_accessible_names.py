@@ -104,6 +104,7 @@ def test_every_widget_about_documents_is_named(app_window, tmp_path) -> None:
     (tmp_path / "scan").write_bytes(attachments.pdf())
     case_id = app_window.world.case("modele")
     app_window.shell.go(Place("case", case_id))
+    app_window.settle()
     card = app_window.shell.page("case").documents
     card.take((tmp_path / "scan",))
     (row,) = app_window.world.services.documents.of_case(case_id)
