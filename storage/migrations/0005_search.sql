@@ -1,4 +1,4 @@
--- The search looks through everything: what is agreed, the agenda, the reminders, the partners; and one employer's files are found at once.
+-- The search looks through everything: what is agreed, why what was shared without, the agenda, the reminders, the partners; and one employer's files are found at once.
 
 -- Folded words of what does not live in a case file; `desk_words.rowid` is the id of the record.
 CREATE VIRTUAL TABLE desk_words USING fts5 (
@@ -25,13 +25,21 @@ SELECT id,
           FROM reminder)
  WHERE TRIM(words) <> '';
 
+-- Of a sharing without an agreement, only the purpose was found, not the reason.
+DELETE FROM record_words
+ WHERE rowid IN (SELECT id FROM sharing WHERE TRIM(exception_reason) <> '');
 INSERT INTO record_words (rowid, words, subject, case_id, day)
 SELECT id,
-       REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(scope,
+       REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(words,
            'œ', 'oe'), 'Œ', 'oe'), 'æ', 'ae'), 'Æ', 'ae'), 'ß', 'ss'),
            'ł', 'l'), 'Ł', 'l'), 'ø', 'o'), 'Ø', 'o'),
-       'agreement', case_id, given_on
-  FROM agreement
- WHERE TRIM(scope) <> '';
+       subject, case_id, day
+  FROM (SELECT id, 'agreement' AS subject, case_id, given_on AS day, scope AS words
+          FROM agreement
+         WHERE TRIM(scope) <> ''
+         UNION ALL
+        SELECT id, 'sharing', case_id, shared_on, purpose || ' ' || exception_reason
+          FROM sharing
+         WHERE TRIM(exception_reason) <> '');
 
 CREATE INDEX intervention_entity ON intervention (entity_id);

@@ -118,7 +118,7 @@ SHARINGS = Shape(
     owner="case_id",
     order="shared_on, id",
     reads={"kind": SharingKind, "shared_on": read_day},
-    words=("purpose",),
+    words=("purpose", "exception_reason"),
     day="shared_on",
 )
 SHARED_ITEMS = Shape("shared_item", SharedItem, owner="sharing_id", order="id", reads={})

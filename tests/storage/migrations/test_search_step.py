@@ -27,6 +27,12 @@ INSERT INTO appointment VALUES (13, '2026-03-02', '10:00:00', 45, 'other', NULL,
 INSERT INTO reminder VALUES (14, '2026-03-09', 'L’œuvre : rappeler', 2, NULL);
 INSERT INTO agreement VALUES (15, 2, 'ACC.FILE_OPENING', 'given', 'oral', '2026-03-02', 'Æther');
 INSERT INTO agreement VALUES (16, 2, 'ACC.FILE_OPENING', 'given', 'oral', '2026-03-02', '');
+INSERT INTO sharing VALUES (17, 2, 11, 'liaison', 'Main-d’œuvre', '2026-03-09', NULL, 'Péril', NULL);
+INSERT INTO record_words (rowid, words, subject, case_id, day)
+VALUES (17, 'main d oeuvre', 'sharing', 2, '2026-03-09');
+INSERT INTO sharing VALUES (18, 2, 11, 'liaison', 'Sœur', '2026-03-09', 15, '', NULL);
+INSERT INTO record_words (rowid, words, subject, case_id, day)
+VALUES (18, 'soeur', 'sharing', 2, '2026-03-09');
 """
 
 
@@ -65,6 +71,8 @@ def found(connection: Connection, index: str, words: str) -> list[tuple[object, 
             ],
         ),
         ("record_words", '"aether"*', [(15, "agreement", 2, "2026-03-02")]),
+        ("record_words", '"oeuvre"* AND "peril"*', [(17, "sharing", 2, "2026-03-09")]),
+        ("record_words", '"soeur"*', [(18, "sharing", 2, "2026-03-09")]),
     ],
 )
 def test_what_was_there_before_is_found(
@@ -88,3 +96,4 @@ def test_a_repair_finds_the_same_again(connection: Connection) -> None:
     assert [row[0] for row in found(connection, "desk_words", '"oeuvre"*')] == [12, 14]
     assert [row[0] for row in found(connection, "desk_words", '"elise"*')] == [11]
     assert [row[0] for row in found(connection, "record_words", '"aether"*')] == [15]
+    assert [row[0] for row in found(connection, "record_words", '"peril"*')] == [17]

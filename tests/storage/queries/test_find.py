@@ -106,6 +106,7 @@ def test_one_word_is_found_in_everything_that_holds_it(found: Casework) -> None:
         ("2025-0042", (Found.FILE, CASE.id)),
         ("eleonore fictive", (Found.FILE, CASE.id)),
         ("relogement", (Found.SHARING, 906)),
+        ("urgence relogement", (Found.SHARING, 906)),
         ("ECRIRE logeur", (Found.PLAN, 904)),
         ("fictive bail", (Found.DOCUMENT, 700)),
     ],
