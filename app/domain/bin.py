@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 LIFE_DAYS = 30
 DOCUMENT = "document"
 """The subject of a document, which keeps its own place while it is in the bin."""
+INTERVENTION = "intervention"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +22,7 @@ class Binned:
     """What was removed at once from a case file (or from none): a record and what hung on it.
 
     `subject` is what it was (a table), `content` the records as JSON text, `noted_on` the day
-    on which a working note was written.
+    on which a working note was written, `record_id` the id that the record had.
     """
 
     id: int
@@ -30,6 +31,7 @@ class Binned:
     content: str
     binned_on: date
     noted_on: date | None = None
+    record_id: int = 0
 
     @property
     def ends_on(self) -> date:

@@ -7,10 +7,10 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from app.changes import Changes, Touched
-from app.domain.bin import DOCUMENT, Binned
+from app.domain.bin import DOCUMENT, INTERVENTION, Binned
 from app.domain.documents import BIN_DAYS
 from app.domain.errors import RuleBroken
-from app.domain.ids import DocumentId
+from app.domain.ids import DocumentId, InterventionId
 from app.domain.journal import JournalEntry
 from app.domain.writings import LetterTemplate
 from app.ports.vault import ReadOnlyVault
@@ -63,6 +63,8 @@ class BinService:
         with self._store.work() as work:
             taken = work.bin.take_back(binned_id)
             _refuse_two_templates(work)
+            if taken.subject == INTERVENTION:
+                _refuse_after_closing(work, InterventionId(taken.record_id))
             work.commit(JournalEntry("bin_taken_back", taken.subject, binned_id))
         return Changes(_ANY, taken.case_id)
 
@@ -92,6 +94,13 @@ class BinService:
         except ReadOnlyVault:
             return None
         return Changes(Touched.CASES)
+
+
+def _refuse_after_closing(work: UnitOfWork, intervention_id: InterventionId) -> None:
+    """Refuse an intervention that comes back into a file closed on an earlier day since."""
+    done = work.interventions.get(intervention_id)
+    for case_id in done.case_ids:
+        work.cases.get(case_id).refuse_unless_accepts(done.kind, done.on)
 
 
 def _refuse_two_templates(work: UnitOfWork) -> None:

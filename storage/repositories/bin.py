@@ -86,7 +86,8 @@ class BinTable:
             SELECT id, case_id, subject, content, binned_on,
                    CASE subject
                    WHEN 'working_note' THEN content ->> '$[0][1].written_on'
-                   END
+                   END,
+                   content ->> '$[0][1].id'
               FROM binned
              ORDER BY binned_on DESC, id DESC
             """
@@ -99,8 +100,9 @@ class BinTable:
                 content,
                 read_day(on),
                 None if noted is None else read_day(noted),
+                record_id,
             )
-            for binned, case, subject, content, on, noted in rows
+            for binned, case, subject, content, on, noted, record_id in rows
         )
 
     def erase(self, binned_id: int) -> None:

@@ -53,7 +53,7 @@ class FakeBin:
         case_id = getattr(first, "case_id", None)
         noted_on = first.written_on if isinstance(first, WorkingNote) else None
         self._shelves.of(Binned)[binned_id] = (
-            Binned(binned_id, case_id, type(first).__name__.lower(), "", on, noted_on),
+            Binned(binned_id, case_id, type(first).__name__.lower(), "", on, noted_on, first.id),
             tuple(removed),
         )
 

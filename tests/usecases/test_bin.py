@@ -4,16 +4,18 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from testkit.builders import a_case, a_person
-from testkit.fakes import NOW, CountingIds, FakeStore, FrozenClock
+from testkit.builders import a_case, a_person, an_intervention
+from testkit.fakes import NOW, CountingIds, FakeStore, FrozenClock, NoQueries
 
 from app.domain.assessments import Assessment
 from app.domain.bin import DOCUMENT, LIFE_DAYS
+from app.domain.cases import CaseState
 from app.domain.documents import BIN_DAYS, Document, MediaType
 from app.domain.errors import RuleBroken
 from app.domain.ids import DocumentId
 from app.usecases.assessments import AssessmentService
 from app.usecases.bin import BinService
+from app.usecases.interventions import InterventionService
 
 PERSON = a_person()
 CASE = a_case(PERSON)
@@ -52,6 +54,24 @@ def test_the_day_told_is_the_day_on_which_it_is_erased() -> None:
     (row,) = BinService(store, clock=FrozenClock()).all()
 
     assert (row.number, row.erased_on) == (CASE.number, TODAY + timedelta(days=LIFE_DAYS + 1))
+
+
+def test_an_intervention_does_not_come_back_into_a_file_closed_before_it() -> None:
+    open_file = replace(CASE, state=CaseState.OPEN, closed_on=None)
+    done = an_intervention(open_file, on=TODAY)
+    store = FakeStore().holding(PERSON, open_file, done)
+    logged = InterventionService(store, NoQueries(), clock=FrozenClock(), ids=CountingIds())
+    binned = logged.remove(done.id).object_id or 0
+    store.holding(open_file.closed(TODAY - timedelta(days=1), "CLO.FIN"))
+    bin_now = BinService(store, clock=FrozenClock())
+
+    with pytest.raises(RuleBroken, match="case_closed"):
+        bin_now.take_back(binned)
+    store.holding(open_file)
+    bin_now.take_back(binned)
+
+    with store.work() as work:
+        assert work.interventions.get(done.id) == done
 
 
 def test_documents_in_the_bin_are_told_with_the_rest() -> None:
