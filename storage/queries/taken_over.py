@@ -16,9 +16,14 @@ TAKEN_OVER = (
 """The ids of the files that are here for a colleague; they are erased when they go back."""
 
 COUNTED = f"""
-    (NOT EXISTS (SELECT 1 FROM intervention_case WHERE intervention_id = i.id)
-     OR EXISTS (SELECT 1 FROM intervention_case
-                 WHERE intervention_id = i.id AND case_id NOT IN ({TAKEN_OVER})))
+    i.id NOT IN (
+        SELECT theirs.intervention_id
+          FROM intervention_case AS theirs
+         WHERE theirs.case_id IN ({TAKEN_OVER})
+           AND NOT EXISTS (SELECT 1
+                             FROM intervention_case AS own
+                            WHERE own.intervention_id = theirs.intervention_id
+                              AND own.case_id NOT IN ({TAKEN_OVER})))
 """  # noqa: S608  (our own schema)
 """How an intervention `i` counts: done for nobody in particular, or for a file of hers."""
 
