@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from typing_extensions import override
 
-from app.usecases.access_copy import FREE_TEXTS
 from ui.dialogs.base import AskDialog
-from ui.pages.handovers import state
+from ui.pages.handovers.both import both_words, field_words
 from ui.texts import plural, text
 from ui.widgets.boxes import column, hosted, row
 from ui.widgets.buttons import button
@@ -85,7 +84,7 @@ class AccountDialog(AskDialog):
 
     def _both(self, rank: int, one: BothChanged) -> QWidget:
         number = self._account.numbers.get(one.case_id, "")
-        where = text("handovers.account.in_case", number=number, field=state.field_words(one))
+        where = text("handovers.account.in_case", number=number, field=field_words(one))
         opens = button(self._desk.theme, f"account_open_{rank}", where, role="link")
         opens.setAutoDefault(False)
         opens.clicked.connect(partial(self._open, one.case_id))
@@ -93,13 +92,7 @@ class AccountDialog(AskDialog):
         return hosted(column(row(opens, -1), said, gap=1))
 
     def _said(self, one: BothChanged) -> str:
-        if one.column in FREE_TEXTS.get(one.table, frozenset()):
-            return text("handovers.account.both_text")
-        kept, theirs = (
-            self._desk.discretion.prose(state.value_words(value, self._account.lists))
-            for value in (one.kept, one.theirs)
-        )
-        return text("handovers.account.both_value", kept=kept, theirs=theirs)
+        return both_words(one, self._account.lists, self._desk.discretion.prose)
 
     def _show_code(self) -> None:
         said = SaidLabel(self._desk.discretion, self._code_words)

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from enum import Enum
 from typing import TYPE_CHECKING
 
 from app.domain.handovers import HandoverSide, HandoverState
 from ui.formats import day
-from ui.texts import has_text, plural, text
+from ui.texts import plural, text
 
 if TYPE_CHECKING:
-    from app.domain.nomenclatures import Nomenclatures
-    from app.ports.handovers import BothChanged
+    from datetime import date
+
     from app.usecases.handover_lines import HandoverLine
 
 _NAMED = 3
@@ -163,26 +162,3 @@ def act_words(act: Act) -> str:
             return text("handovers.again")
         case _:
             return text(f"handovers.act.{act.value}")
-
-
-def field_words(changed: BothChanged) -> str:
-    """What the value changed on both sides is called."""
-    for text_id in (
-        f"access_copy.field.{changed.table}_{changed.column}",
-        f"access_copy.field.{changed.column}",
-    ):
-        if has_text(text_id):
-            return text(text_id)
-    return text("handovers.account.value")
-
-
-def value_words(value: str, lists: Nomenclatures) -> str:
-    """A value as people read it: a code by its label, a day as a day."""
-    if not value:
-        return text("handovers.account.empty")
-    if value in lists:
-        return lists.label_of(value)
-    try:
-        return day(date.fromisoformat(value))
-    except ValueError:
-        return value
