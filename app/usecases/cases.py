@@ -66,12 +66,15 @@ class CaseService:
     def possible_duplicates(self, family_name: str, given_name: str) -> tuple[CaseRow, ...]:
         """Find the files of persons of the same name, before a new one is opened.
 
-        A given name that is not known, here or there, may be any.
+        A given name that is not known, here or there, may be any. Both names are asked first: a
+        common family name alone fills a list before an old file of the same person is reached.
         """
         family, given = folded(family_name), folded(given_name)
+        asked = dict.fromkeys((f"{family_name} {given_name}".strip(), family_name))
+        rows = [row for words in asked for row in self._queries.cases(CaseFilter(words=words)).rows]
         return tuple(
             row
-            for row in self._queries.cases(CaseFilter(words=family_name)).rows
+            for row in dict.fromkeys(rows)
             if folded(row.family_name) == family
             and (not given or folded(row.given_name) in {given, ""})
         )

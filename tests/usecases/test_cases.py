@@ -357,6 +357,17 @@ def test_a_given_name_that_is_not_known_may_be_any() -> None:
     assert service.possible_duplicates("Fictive", "") == (named, unnamed, other)
 
 
+def test_a_common_family_name_does_not_hide_a_duplicate() -> None:
+    queries = NoQueries(cases=CaseListing((), 0))
+    service = CaseService(FakeStore(), queries, clock=FrozenClock(), ids=CountingIds())
+
+    service.possible_duplicates("Fictive", "Nadège")
+    service.possible_duplicates("Fictive", "")
+
+    words = [asked.words for _, (asked,) in queries.asked]
+    assert words == ["Fictive Nadège", "Fictive", "Fictive"]
+
+
 def test_reading_goes_through_the_queries() -> None:
     service = _service(FakeStore(), cases="listing", case="sheet", timeline="events")
 
