@@ -102,14 +102,14 @@ class AskDialog(QDialog):
 
     def try_it(self) -> None:
         """Do what was asked, if there is a service call for what the fields hold."""
-        if self._under_way:
-            return
         work = self.work()
         if work is not None:
             self.run(work)
 
     def run(self, work: Callable[[], object]) -> None:
         """Do one piece of work; Enter twice is once, until it came home."""
+        if self._under_way:
+            return
         self._under_way = True
         self._desk.jobs.run(self, work, self._came_home, failed=self._came_back)
 

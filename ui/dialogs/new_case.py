@@ -119,7 +119,7 @@ class NewCaseDialog(AskDialog):
 
     def _open_second(self, person_id: PersonId) -> None:
         create = self._creation(person_id)
-        if create is not None and not self._under_way:
+        if create is not None:
             self.run(create)
 
     def _create_unless_known(
