@@ -29,8 +29,6 @@ if TYPE_CHECKING:
     from app.ports.store import Store, UnitOfWork
 
 _GONE = Touched.INTERVENTIONS | Touched.CASES | Touched.AGENDA
-
-
 _RESTS_ON = {"CTC.VAD": "ACC.HOME_VISIT", "CTC.REU": "ACC.CASE_MEETING"}
 """The kinds that she may refuse apart from all the rest, and the agreement about them."""
 

@@ -65,6 +65,7 @@ _EVENTS: Mapping[Subject, frozenset[str]] = {
             "handover_erased",
             "import_undone",
             "intervention_removed",
+            "intervention_unlogged",
             "working_notes_erased",
         }
     ),
