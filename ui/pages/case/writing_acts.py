@@ -61,7 +61,7 @@ class WritingActs(QObject):
 
     def _ask_finish(self, writing: Writing) -> None:
         dialog = FinishDialog(self._desk, self._services, writing)
-        dialog.finished.connect(self._finished)
+        dialog.made_final.connect(self._finished)
         self._panel.open_window(dialog)
 
     def _finished(self, changes: Changes) -> None:

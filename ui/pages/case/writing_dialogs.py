@@ -113,9 +113,9 @@ class StartDialog(AskDialog):
 
 
 class FinishDialog(AskDialog):
-    """Says that the text will stay, asks who received it and when; `finished` carries `Changes`."""
+    """Says that the text will stay, asks who received it, when; `made_final` carries `Changes`."""
 
-    finished = Signal(object)
+    made_final = Signal(object)
 
     def __init__(self, desk: Desk, services: Services, writing: Writing) -> None:
         super().__init__(
@@ -150,7 +150,7 @@ class FinishDialog(AskDialog):
 
     def _done(self, result: object) -> None:
         super()._done(result)
-        self.finished.emit(result)
+        self.made_final.emit(result)
 
 
 class WritingExportDialog(ExportDialog):

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     Relays = Mapping[CaseId, HandoverSide]
 
 _MOST_ISSUES = 3
-GIVEN = HandoverSide.GIVEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +78,8 @@ def columns(
         side = handed.get(row.case_id) if row.state is CaseState.OPEN else None
         if side is None:
             return wording.state_words(row.state)
-        return text("handovers.case.mark_away" if side is GIVEN else "handovers.case.mark_taken")
+        mark = "mark_away" if side is HandoverSide.GIVEN else "mark_taken"
+        return text(f"handovers.case.{mark}")
 
     def state_tone(row: CaseRow) -> str:
         away = row.state is CaseState.OPEN and row.case_id in handed
