@@ -306,3 +306,19 @@ def test_a_row_that_takes_the_id_of_another_file_is_refused(relay: Relay) -> Non
 
     assert [row[1] for row in relay.absent.rows("assessment")] == [LEFT.id]
     assert relay.absent.rows("handed_row") != []
+
+
+def test_a_file_that_the_colleague_closed_is_closed(relay: Relay) -> None:
+    given(relay)
+    handed, taken = relay.away([CASE.id])
+    closed = replace(CASE, state=CaseState.CLOSED, closed_on=LATER, closing_reason="CLO.FIN")
+    relay.stand_in.work.keep(closed)
+
+    merged = relay.back(handed, taken)
+
+    assert (merged.changed, merged.both) == (1, ())
+    with relay.absent.work.store.work() as work:
+        assert work.cases.get(CASE.id) == closed
+    assert [row[1:] for row in relay.absent.rows("case_closing")] == [
+        (LATER.isoformat(), "CLO.FIN", None)
+    ]
