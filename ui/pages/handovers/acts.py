@@ -152,7 +152,7 @@ class HandoverActs(QObject):
         words = partial(_named, "handovers.receipt_dialog.words", name)
         verify = partial(self._handovers.acknowledge, line.handover.id)
         dialog = TypedCodeDialog(self._desk, "receipt_dialog", words, verify, erases=False)
-        done = partial(_named, "handovers.receipt_dialog.done", name)
+        done = partial(text, "handovers.receipt_dialog.done")
         dialog.accepted.connect(partial(self._say, done))
         self._page.ask(dialog)
 
@@ -161,8 +161,7 @@ class HandoverActs(QObject):
         words = partial(_named, "handovers.finish_dialog.words", name)
         verify = partial(self._handovers.finish, line.handover.id)
         dialog = TypedCodeDialog(self._desk, "finish_dialog", words, verify, erases=True)
-        count = len(line.cases)
-        done = partial(_counted, "handovers.finish_dialog.done", count, name)
+        done = partial(plural, "handovers.finish_dialog.done", len(line.cases))
         dialog.accepted.connect(partial(self._say, done))
         self._page.ask(dialog)
 
@@ -213,7 +212,3 @@ class HandoverActs(QObject):
 
 def _named(text_id: str, name: Callable[[], str]) -> str:
     return text(text_id, name=name())
-
-
-def _counted(text_id: str, count: int, name: Callable[[], str]) -> str:
-    return plural(text_id, count, name=name())
