@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from math import ceil
-from statistics import median, quantiles
+from statistics import median
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +15,7 @@ from testkit.casework import Casework
 from testkit.vaults import SettableClock, a_vault
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Sequence
+    from collections.abc import Callable, Generator
 
 ROUNDS = 15
 
@@ -76,13 +76,6 @@ def measure(benchmark, capsys: pytest.CaptureFixture[str], request) -> Measure:
 def _percentile(ordered: list[float], percent: int) -> float:
     """The value that so many percent of all do not exceed; the slowest of a few."""
     return ordered[ceil(len(ordered) * percent / 100) - 1]
-
-
-def _p99(seconds: Sequence[float]) -> float:
-    """What ninety-nine of a hundred stay under; of fewer rounds, close to the slowest."""
-    if len(seconds) < 2:
-        return max(seconds)
-    return quantiles(seconds, n=100, method="inclusive")[98]
 
 
 def _seconds(work: Callable[[], object]) -> float:
