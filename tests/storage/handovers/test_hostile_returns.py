@@ -28,8 +28,8 @@ KEPT = {"meta", "journal", "handed_row"}
 
 INTO_ANOTHER_FILE = (
     (
-        "INSERT INTO person SELECT {other}, 'Changée', given_name, identity_key, gender, birth_year,"
-        " phone, email, not_at_work, marital_status, household_type, dependent_children, housing,"
+        "INSERT INTO person SELECT {other}, 'Changée', given_name, identity_key, gender,"
+        " birth_year, phone, email, not_at_work, marital_status, household_type, dependent_children, housing,"
         " preferred_channel, message_allowed, address FROM person"
     ),
     (
@@ -91,8 +91,8 @@ def test_rows_of_a_file_that_was_not_given_are_left_aside(
         ("INSERT INTO assessment SELECT 5000, {case}, '2026-03-01', 'x', '', '', '', '', '', ''",),
         (
             (
-                "INSERT INTO intervention SELECT {meeting}, id, '2026-03-01', 'CTC.TEL', 'LIE.PER', 5,"
-                " 'Changée' FROM entity"
+                "INSERT INTO intervention SELECT {meeting}, id, '2026-03-01', 'CTC.TEL', 'LIE.PER',"
+                " 5, 'Changée' FROM entity"
             ),
             "INSERT INTO intervention_case VALUES ({case}, '2026-03-01', {meeting})",
         ),
