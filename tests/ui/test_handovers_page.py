@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLabel
 from testkit import attachments, relay
 from testkit.relay import GIVER, Files, given, line, shown
@@ -300,3 +301,21 @@ def test_a_lost_code_is_shown_again(page, colleague_window, files) -> None:
 
     groups = [colleague_window.widget(f"code_dialog_code_{rank}").text() for rank in (1, 2)]
     assert "-".join(groups) == code
+
+
+def test_the_keys_of_the_page_are_its_own(page, files, monkeypatch) -> None:
+    """Other pages use the same keys: here they open a package, and a handover."""
+    opened: list[object] = []
+    acts = page.shell.page("handovers").acts
+    monkeypatch.setattr(acts, "take_file", opened.append)
+    for other in ("import", "case_list", "handovers"):
+        page.shell.go(Place(other))
+    page.window.activateWindow()
+    QTest.qWaitForWindowActive(page.window)
+
+    page.key(Qt.Key.Key_O, Qt.KeyboardModifier.ControlModifier)
+    control = Qt.KeyboardModifier.ControlModifier
+    page.key(Qt.Key.Key_N, control | Qt.KeyboardModifier.ShiftModifier)
+
+    assert opened == [files.next]
+    assert "première étape" in page.widget("notice_words").text()
