@@ -131,11 +131,13 @@ class VaultAccessQueries:
             return tuple(row for table in SOURCES for row in _rows(connection, table, known))
 
     def apart(self, case_id: CaseId) -> Apart:
-        """What is announced and not given."""
+        """What is announced and not given; a note lives in the bin until its days are over."""
         with self._vault.read() as connection:
             person_id = _person_of(connection, case_id)
+            binned = "binned WHERE subject = 'working_note' AND case_id = ?"
             return Apart(
-                _count(connection, "working_note WHERE case_id = ?", case_id),
+                _count(connection, "working_note WHERE case_id = ?", case_id)
+                + _count(connection, binned, case_id),
                 _count(connection, "writing WHERE state <> 'final' AND case_id = ?", case_id),
                 _count(connection, "household_member WHERE person_id = ?", person_id),
                 _names_of_others(connection, person_id),

@@ -107,6 +107,24 @@ def test_working_notes_are_announced_and_not_given(access: VaultAccessQueries) -
     assert "working_note" not in {row.table for row in access.given(CASE)}
 
 
+@pytest.mark.requirement("ANAS-04")
+def test_a_working_note_in_the_bin_is_announced_too(
+    casework: Casework, access: VaultAccessQueries
+) -> None:
+    announced = access.apart(CASE).working_notes
+    with casework.vault.transaction() as write:
+        write.connection.execute(
+            """
+            INSERT INTO binned (id, case_id, subject, content, binned_on)
+            VALUES (9001, ?, 'working_note', '[]', '2026-03-02')
+            """,
+            (CASE,),
+        )
+        write.commit(ENTRY)
+
+    assert access.apart(CASE).working_notes == announced + 1
+
+
 def test_the_names_of_others_are_known_without_her_own(
     access: VaultAccessQueries, casework: Casework
 ) -> None:
