@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from app.domain.ids import AgreementId, CaseId
@@ -46,13 +47,13 @@ class Agreement:
     scope: str = ""
 
 
-def last_answer(agreements: tuple[Agreement, ...], kind: str) -> Agreement | None:
+def last_answer(agreements: Sequence[Agreement], kind: str) -> Agreement | None:
     """What she said last about one kind; None while she was never asked."""
     of_kind = (agreement for agreement in agreements if agreement.kind == kind)
     return max(of_kind, key=lambda one: (one.on, one.id), default=None)
 
 
-def stands(agreements: tuple[Agreement, ...], kind: str) -> bool:
+def stands(agreements: Sequence[Agreement], kind: str) -> bool:
     """Tell whether the last answer of that kind is an agreement given."""
     last = last_answer(agreements, kind)
     return last is not None and last.answer is Answer.GIVEN

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from testkit.builders import a_case, a_person, a_request, an_agreement, an_entity
 
-from app.domain.agreements import FILE_OPENING, Answer
+from app.domain.agreements import FILE_OPENING, Answer, last_answer
 from app.domain.cases import CaseState
 from app.domain.ids import EntityId
 from app.domain.interventions import Circumstances, MediationResult, Sphere
@@ -122,7 +122,7 @@ def test_the_last_answer_counts() -> None:
     first = an_agreement(case)
     later = an_agreement(case, answer=Answer.WITHDRAWN)
 
-    assert case_state.last_answer((later, first), FILE_OPENING) == later
+    assert last_answer((later, first), FILE_OPENING) == later
     assert case_state.standing((first, later)) == (later,)
 
 

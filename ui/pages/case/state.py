@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from app.domain.agreements import FILE_OPENING, Answer
+from app.domain.agreements import FILE_OPENING, Answer, last_answer
 from app.domain.cases import AttributeKind, CaseState
 from app.domain.documents import BIN_DAYS, MediaType
 from ui import wording
@@ -108,12 +108,6 @@ def subline(sheet: CaseSheet, lists: Nomenclatures) -> str:
         reason = wording.short(lists, sheet.case.closing_reason)
         parts.append(text("case.closed_on", day=day(sheet.case.closed_on), reason=reason))
     return " · ".join(part for part in parts if part)
-
-
-def last_answer(agreements: Sequence[Agreement], kind: str) -> Agreement | None:
-    """The last answer to one kind of agreement."""
-    of_kind = [one for one in agreements if one.kind == kind]
-    return max(of_kind, key=_by_day) if of_kind else None
 
 
 def standing(agreements: Sequence[Agreement]) -> tuple[Agreement, ...]:

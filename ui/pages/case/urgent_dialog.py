@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 
 from typing_extensions import override
 
-from app.domain.agreements import AgreementForm, Answer
+from app.domain.agreements import AgreementForm, Answer, last_answer
 from app.domain.handovers import HAND_OVER, UrgentCase
 from ui.dialogs.base import AskDialog
 from ui.formats import day
-from ui.pages.case import state
 from ui.texts import text
 from ui.widgets.boxes import column, hosted, row
 from ui.widgets.buttons import button
@@ -90,7 +89,7 @@ class UrgentDialog(AskDialog):
             self.phone.setChecked(known.with_phone and self.phone.isEnabled())
 
     def _show_agreement(self, sheet: CaseSheet) -> None:
-        last = state.last_answer(sheet.agreements, HAND_OVER)
+        last = last_answer(sheet.agreements, HAND_OVER)
         given = last is not None and last.answer is Answer.GIVEN
         self.record.setVisible(not given)
         if last is not None and given:
