@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from app.domain.letters import bullets, field_of, given, in_words, labelled, owner_words, phrase
+from app.domain.partners import Partner
 from app.domain.plans import ActionPlan, PlanAction, PlanGoal
 from app.usecases.sharing import in_force, kind_needed
 
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
 
     from app.domain.cases import CaseFile
     from app.domain.ids import CaseId
-    from app.domain.partners import Partner
     from app.ports.store import UnitOfWork
     from app.usecases.shareable import Shareable
 
@@ -46,7 +46,10 @@ def values(work: UnitOfWork, merge: Merge) -> dict[str, str]:
 
 
 def plan_values(work: UnitOfWork, case: CaseFile, today: date) -> dict[str, str]:
-    """The running plan of a file for the person's own signature: name, goals, actions, review."""
+    """The running plan of a file for the person's own signature: name, goals, actions, review.
+
+    It names every partner, sensitive ones too: the plan is the person's own.
+    """
     person = work.persons.get(case.person_id)
     found = {
         given("today"): in_words(today),
@@ -59,7 +62,7 @@ def plan_values(work: UnitOfWork, case: CaseFile, today: date) -> dict[str, str]
     goals = [one for one in work.records(PlanGoal).of(case.id) if one.plan_id == plan.id]
     actions = [one for one in work.records(PlanAction).of(case.id) if one.plan_id == plan.id]
     found[field_of("goal")] = bullets(_goal(one) for one in goals)
-    found[field_of("action")] = bullets(_action(one) for one in actions)
+    found[field_of("action")] = bullets(_action(work, one) for one in actions)
     if plan.review_on is not None:
         found[given("review")] = in_words(plan.review_on)
     return found
@@ -82,8 +85,10 @@ def _goal(goal: PlanGoal) -> str:
     return phrase("goal_until", title=goal.title, day=in_words(goal.horizon))
 
 
-def _action(action: PlanAction) -> str:
+def _action(work: UnitOfWork, action: PlanAction) -> str:
     owner = owner_words(action.owner.value)
+    if action.partner_id is not None:
+        owner = work.records(Partner).get(action.partner_id).name
     if action.due_on is None:
         return phrase("action", title=action.title, owner=owner)
     return phrase("action_due", title=action.title, owner=owner, day=in_words(action.due_on))

@@ -371,6 +371,16 @@ def test_the_plan_to_sign_tells_who_does_what_until_when() -> None:
     assert "point ensemble le 12 mai 2026" in body
 
 
+@pytest.mark.requirement("BRY-50")
+def test_the_plan_to_sign_names_the_partner_of_an_action_even_a_sensitive_one() -> None:
+    centre = Partner(53, "PAR.EXT.ADD", "Centre d’Exemple", sensitive=True)
+    hers = replace(ACTION, owner=Owner.PARTNER, partner_id=centre.id)
+
+    body = _writings(_store(centre, hers)).plan_letter(CASE.id).body
+
+    assert "– Écrire au bailleur (Centre d’Exemple, pour le 12 mai 2026)" in body
+
+
 def _templates(store: FakeStore) -> LetterTemplateService:
     return LetterTemplateService(store, clock=FrozenClock(), ids=CountingIds(700))
 
