@@ -29,8 +29,8 @@ KEPT = {"meta", "journal", "handed_row"}
 INTO_ANOTHER_FILE = (
     (
         "INSERT INTO person SELECT {other}, 'Changée', given_name, identity_key, gender,"
-        " birth_year, phone, email, not_at_work, marital_status, household_type, dependent_children, housing,"
-        " preferred_channel, message_allowed, address FROM person"
+        " birth_year, phone, email, not_at_work, marital_status, household_type,"
+        " dependent_children, housing, preferred_channel, message_allowed, address FROM person"
     ),
     (
         "INSERT INTO case_file SELECT {left}, '2020-0001', {other}, entity_id, opened_on, 'closed',"
