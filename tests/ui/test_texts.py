@@ -7,7 +7,7 @@ import re
 from string import Formatter
 
 import pytest
-from testkit.source import modules, shown, tree
+from testkit.source import ROOT, modules, shown, tree
 
 import resources
 from ui.texts import UnknownText, defined, has_text, plural, text
@@ -111,6 +111,19 @@ def test_typography_is_that_of_french() -> None:
                 bad.append(text_id)
 
     assert bad == []
+
+
+def test_a_colleague_is_named_in_one_way_that_the_help_says_reads_for_both() -> None:
+    """« une collègue » everywhere, as most of the profession is; the help says so once."""
+    him = re.compile(r"\b(?:un|au|du|le|aucun|quel|ce) collègues?\b", re.IGNORECASE)
+    folder = ROOT / "resources"
+    said = [
+        path.relative_to(folder).as_posix()
+        for path in sorted((*folder.rglob("*.toml"), *folder.rglob("*.md")))
+        for _ in him.findall(path.read_text(encoding="utf-8"))
+    ]
+
+    assert said == ["help/fr/handovers.md"]
 
 
 def test_a_text_that_is_missing_is_a_bug() -> None:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from testkit.handovers import Assistant, Relay
 
-LINE = "— Ajouté par la ou le collègue pendant l’absence —"
+LINE = "— Ajouté par la collègue pendant l’absence —"
 PERSON, OTHER = a_person(), a_person()
 CASE, LEFT = a_case(PERSON), a_case(OTHER)
 MEETING = an_intervention(CASE, LEFT, note="Point de départ.", issues=("ISS.LOG", "ISS.BUD"))
