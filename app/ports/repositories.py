@@ -158,6 +158,10 @@ class InterventionRepository(Protocol):
         """One intervention; raises RuleBroken("unknown_intervention")."""
         ...
 
+    def last_day(self, case_id: CaseId) -> date | None:
+        """The day of the last intervention of a file; None when nothing was logged there."""
+        ...
+
     def save(self, intervention: Intervention) -> None:
         """Add or replace an intervention, and index the words of its note."""
         ...

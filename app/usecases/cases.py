@@ -96,12 +96,14 @@ class CaseService:
         """Close a file for a reason (code CLO); one that is away with a colleague waits for her.
 
         Its plan is reviewed in the same step; an offer that nobody answered stays without answer.
+        No day before the last intervention: a closed file holds nothing later.
         """
         self._refuse_future(on)
         with self._store.work() as work:
             refuse_unknown(code_lists(work), "CLO", (reason,))
             closed = work.cases.get(case_id).closed(on, reason)
             refuse_away(work, case_id)
+            _refuse_before_the_last(work, case_id, on)
             if review is not None:
                 end_plan(work, review, on)
             settle_offers(work, case_id, OfferAnswer.NONE, on)
@@ -183,12 +185,22 @@ class CaseService:
             raise RuleBroken("date_in_future", on=on)
 
 
+def _refuse_before_the_last(work: UnitOfWork, case_id: CaseId, on: date) -> None:
+    last = work.interventions.last_day(case_id)
+    if last is not None and on < last:
+        raise RuleBroken("closed_before_last", done_on=last)
+
+
 def _follow_answer(work: UnitOfWork, case: CaseFile, on: date) -> None:
-    """Open an offer that is agreed to; close a file that the person does not want (ANAS 11)."""
+    """Open an offer that is agreed to; close a file that the person does not want (ANAS 11).
+
+    Her answer keeps its day; the file is closed with its last intervention, if that came later.
+    """
     agreed = stands(work.cases.agreements(case.id), FILE_OPENING)
     if agreed and case.state is CaseState.OFFER_MADE:
         work.cases.save(case.agreed())
         settle_offers(work, case.id, OfferAnswer.ACCEPTED, on)
     if not agreed and case.state is not CaseState.CLOSED:
-        work.cases.save(case.closed(on, WISH_OF_PERSON))
+        last = work.interventions.last_day(case.id)
+        work.cases.save(case.closed(max(on, last or on), WISH_OF_PERSON))
         settle_offers(work, case.id, OfferAnswer.DECLINED, on)

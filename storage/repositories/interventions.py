@@ -14,7 +14,7 @@ from app.domain.interventions import (
     OwnNote,
     Sphere,
 )
-from storage.days import read_day, written
+from storage.days import read_day, read_day_if_any, written
 from storage.repositories.search_words import (
     forget_note,
     forget_own_notes,
@@ -23,6 +23,8 @@ from storage.repositories.search_words import (
 )
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from app.domain.ids import InterventionId
     from storage.driver import Connection
 
@@ -85,6 +87,13 @@ class InterventionTable:
         self._save_own_notes(intervention)
         self._save_circumstances(intervention)
         index_note(self._connection, intervention.id, intervention.note)
+
+    def last_day(self, case_id: CaseId) -> date | None:
+        """The day of the last intervention of a file; None when nothing was logged there."""
+        (last,) = self._connection.execute(
+            "SELECT MAX(done_on) FROM intervention_case WHERE case_id = ?", (case_id,)
+        ).fetchone()
+        return read_day_if_any(last)
 
     def delete(self, intervention_id: InterventionId) -> None:
         """Remove an intervention."""

@@ -171,6 +171,10 @@ class FakeInterventions(_Repository):
     def get(self, intervention_id: int) -> Intervention:
         return self._shelves.get(Intervention, intervention_id, "unknown_intervention")
 
+    def last_day(self, case_id: int) -> date | None:
+        logged = self._shelves.of(Intervention).values()
+        return max((one.on for one in logged if case_id in one.case_ids), default=None)
+
     def save(self, intervention: Intervention) -> None:
         self._shelves.put(intervention)
 

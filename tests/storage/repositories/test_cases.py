@@ -33,6 +33,19 @@ def _events(casework: Casework, case_id: int) -> list[tuple[str, date]]:
     return [(event.kind, event.on) for event in casework.screens.timeline(case_id)]
 
 
+def test_the_last_day_of_a_file_is_that_of_its_own_interventions(casework: Casework) -> None:
+    person = a_person()
+    case, other = a_case(person), a_case(a_person())
+    casework.keep(an_entity(), person, case)
+    with casework.store.work() as work:
+        assert work.interventions.last_day(case.id) is None
+
+    casework.keep(an_intervention(case, on=A_DAY), an_intervention(case, on=date(2026, 5, 4)))
+    with casework.store.work() as work:
+        assert work.interventions.last_day(case.id) == date(2026, 5, 4)
+        assert work.interventions.last_day(other.id) is None
+
+
 def test_a_case_number_is_given_once(casework: Casework) -> None:
     one, other = a_person(), a_person()
     casework.keep(an_entity(), one, other, a_case(one, number="2025-0001"))
