@@ -47,6 +47,14 @@ def button(
     return made
 
 
+def icon_button(theme: Theme, name: str, icon_name: str, spoken: str) -> QPushButton:
+    """Return a quiet button that shows a picture alone; what it does is spoken, and its hint."""
+    made = button(theme, name, spoken, icon_name=icon_name, role="quiet")
+    made.setText("")
+    made.setToolTip(spoken)
+    return made
+
+
 def caption(made: QPushButton, words: str, *, with_icon: bool) -> None:
     """Write on a button, at a distance from its icon."""
     made.setText(f"\u00a0{words}" if with_icon else words)

@@ -14,7 +14,7 @@ from ui.formats import day
 from ui.pages.case import situation, state
 from ui.texts import text
 from ui.widgets.boxes import Card, column, emptied, hosted, row
-from ui.widgets.buttons import button
+from ui.widgets.buttons import button, icon_button
 from ui.widgets.labels import IconLabel, chip, label
 
 if TYPE_CHECKING:
@@ -97,11 +97,7 @@ class Aside(QWidget):
         for one in sheet.requests:
             said = f"{day(one.received_on)} · {wording.short(lists, one.origin)}"
             spoken = text("case.request_change", words=said)
-            edit = button(
-                self._desk.theme, f"case_request_{one.id}", "", icon_name="pencil", role="quiet"
-            )
-            edit.setAccessibleName(spoken)
-            edit.setToolTip(spoken)
+            edit = icon_button(self._desk.theme, f"case_request_{one.id}", "pencil", spoken)
             edit.clicked.connect(partial(self.correction_wanted.emit, one))
             line = row(label(said, wraps=True), edit, gap=8)
             line.setStretch(0, 1)
@@ -134,16 +130,9 @@ class Aside(QWidget):
         return hosted(line)
 
     def _withdraw(self, kind: str, words: str) -> QPushButton:
-        made = button(
-            self._desk.theme,
-            f"case_withdraw_{kind.partition('.')[2].lower()}",
-            "",
-            icon_name="undo-2",
-            role="quiet",
-        )
-        made.setText("")
-        made.setAccessibleName(f"{text('case.agreement_withdraw')} : {words}")
-        made.setToolTip(text("case.agreement_withdraw"))
+        name = f"case_withdraw_{kind.partition('.')[2].lower()}"
+        spoken = f"{text('case.agreement_withdraw')} : {words}"
+        made = icon_button(self._desk.theme, name, "undo-2", spoken)
         made.clicked.connect(partial(self.withdrawal_wanted.emit, kind))
         return made
 

@@ -18,7 +18,7 @@ from ui.pages.case.consent_dialogs import AnswerDialog, InformationDialog, Offer
 from ui.pages.case.panel import CasePanel, standing
 from ui.texts import plural, text
 from ui.widgets.boxes import Card, Flow, column, emptied, hosted, row
-from ui.widgets.buttons import button
+from ui.widgets.buttons import button, icon_button
 from ui.widgets.labels import chip, label
 from ui.widgets.side_by_side import SideBySide
 
@@ -170,10 +170,7 @@ class ConsentPanel(CasePanel[ConsentRead]):
     ) -> QWidget:
         """A button that puts in the bin what was noted by mistake."""
         spoken = text("consent.remove_spoken", words=words)
-        theme = self._desk.theme
-        made = button(theme, f"{name}_remove_{record_id}", "", icon_name="trash-2", role="quiet")
-        made.setAccessibleName(spoken)
-        made.setToolTip(spoken)
+        made = icon_button(self._desk.theme, f"{name}_remove_{record_id}", "trash-2", spoken)
         made.clicked.connect(partial(self.remove, remove, text("consent.removed")))
         return made
 

@@ -17,7 +17,7 @@ from ui.pages.case.legal_act_dialog import LegalActDialog
 from ui.pages.case.panel import CasePanel, standing
 from ui.texts import text
 from ui.widgets.boxes import Card, column, emptied, hosted, row
-from ui.widgets.buttons import button
+from ui.widgets.buttons import button, icon_button
 from ui.widgets.labels import label
 from ui.widgets.note_edit import NoteEdit
 from ui.widgets.prose import Prose
@@ -111,15 +111,8 @@ class NotesPanel(CasePanel[NotesRead]):
 
     def _note(self, note: WorkingNote) -> QWidget:
         spoken = text("notes.working_remove", day=day(note.written_on))
-        remove = button(
-            self._desk.theme,
-            f"working_note_remove_{note.id}",
-            "",
-            icon_name="trash-2",
-            role="quiet",
-        )
-        remove.setAccessibleName(spoken)
-        remove.setToolTip(spoken)
+        name = f"working_note_remove_{note.id}"
+        remove = icon_button(self._desk.theme, name, "trash-2", spoken)
         remove.clicked.connect(partial(self._remove_note, note))
         told = text("notes.working_until", day=day(note.written_on), end=day(note.ends_on))
         head = row(label(told, "small", wraps=True), remove)
@@ -129,11 +122,7 @@ class NotesPanel(CasePanel[NotesRead]):
 
     def _act(self, act: LegalAct) -> QWidget:
         spoken = text("notes.act_edit", day=day(act.done_on))
-        edit = button(
-            self._desk.theme, f"legal_act_edit_{act.id}", "", icon_name="pencil", role="quiet"
-        )
-        edit.setAccessibleName(spoken)
-        edit.setToolTip(spoken)
+        edit = icon_button(self._desk.theme, f"legal_act_edit_{act.id}", "pencil", spoken)
         edit.clicked.connect(partial(self._open_act, act))
         head = row(label(text(f"notes.kind.{act.kind.value}"), "strong", wraps=True), edit)
         head.setStretch(0, 1)

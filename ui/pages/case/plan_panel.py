@@ -18,7 +18,7 @@ from ui.pages.case.plan_dialogs import ActionDialog, GoalDialog, PlanDialog, Rev
 from ui.paper import Paper
 from ui.texts import plural, text
 from ui.widgets.boxes import Card, Flow, column, emptied, hosted, row
-from ui.widgets.buttons import button
+from ui.widgets.buttons import button, icon_button
 from ui.widgets.combo import Combo
 from ui.widgets.labels import IconLabel, chip, label
 from ui.widgets.naming import named
@@ -122,10 +122,8 @@ class PlanPanel(CasePanel[PlanRead]):
 
     def _goal(self, goal: PlanGoal) -> QWidget:
         until = "" if goal.horizon is None else text("plan.until", day=short_day(goal.horizon))
-        edit = button(
-            self._desk.theme, f"goal_edit_{goal.id}", "", icon_name="pencil", role="quiet"
-        )
-        _only_icon(edit, text("plan.goal_edit", title=self._shown(goal)))
+        spoken = text("plan.goal_edit", title=self._shown(goal))
+        edit = icon_button(self._desk.theme, f"goal_edit_{goal.id}", "pencil", spoken)
         edit.clicked.connect(partial(self._edit_goal, goal))
         words = label(self._shown(goal), "heading", wraps=True)
         line = row(IconLabel(self._desk.theme, "flag"), words, label(until, "muted"), edit, gap=8)
@@ -146,10 +144,8 @@ class PlanPanel(CasePanel[PlanRead]):
         state.offer([(one, text(f"plan.state.{one.value}")) for one in ActionState])
         state.choose(action.state)
         state.picked.connect(partial(self._mark, action, state))
-        edit = button(
-            self._desk.theme, f"action_edit_{action.id}", "", icon_name="pencil", role="quiet"
-        )
-        _only_icon(edit, text("plan.action_edit", title=title))
+        spoken = text("plan.action_edit", title=title)
+        edit = icon_button(self._desk.theme, f"action_edit_{action.id}", "pencil", spoken)
         edit.clicked.connect(partial(self._edit_action, action))
         picture = IconLabel(self._desk.theme, icon_name, token)
         line = row(picture, hosted(column(words, told, gap=1)), state, edit, gap=8)
@@ -286,8 +282,3 @@ def _told(action: PlanAction, owner: str) -> str:
     if action.done_on is not None:
         return f"{owner} · {text('plan.over_on', day=short_day(action.done_on))}"
     return owner if action.due_on is None else f"{owner} · {short_day(action.due_on)}"
-
-
-def _only_icon(made: QWidget, spoken: str) -> None:
-    made.setAccessibleName(spoken)
-    made.setToolTip(spoken)

@@ -14,7 +14,7 @@ from ui.pages.case.panel import CasePanel, standing
 from ui.pages.case.sharing_dialog import SharingDialog
 from ui.texts import text
 from ui.widgets.boxes import Card, Flow, column, emptied, hosted
-from ui.widgets.buttons import button
+from ui.widgets.buttons import button, icon_button
 from ui.widgets.labels import chip, label
 from ui.widgets.prose import Prose
 
@@ -131,9 +131,7 @@ class SharingPanel(CasePanel[SharingRead]):
         """A button that puts in the bin a sharing that never took place."""
         spoken = text("sharing.remove_spoken", words=words)
         name = f"sharing_remove_{told.sharing.id}"
-        made = button(self._desk.theme, name, "", icon_name="trash-2", role="quiet")
-        made.setAccessibleName(spoken)
-        made.setToolTip(spoken)
+        made = icon_button(self._desk.theme, name, "trash-2", spoken)
         remove = partial(self._services.casework.sharing.remove, told.sharing.id)
         made.clicked.connect(partial(self.remove, remove, text("sharing.removed")))
         return made

@@ -10,13 +10,13 @@ from PySide6.QtCore import Signal
 from ui.pages.case import situation
 from ui.texts import text
 from ui.widgets.boxes import Card, column, emptied, hosted, row
-from ui.widgets.buttons import button
+from ui.widgets.buttons import icon_button
 from ui.widgets.labels import label
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtWidgets import QPushButton, QWidget
+    from PySide6.QtWidgets import QWidget
 
     from app.domain.cases import CaseAttribute
     from app.domain.household import PersonTrait
@@ -52,9 +52,8 @@ class HistoryCard(Card):
 
     def _block(self, kind: Kind, held: Sequence[Held], lists: Nomenclatures) -> QWidget:
         words = text(f"situation.kind.{kind.value}")
-        add = self._icon(
-            f"situation_add_{kind.value}", "plus", text("situation.add", kind=words.lower())
-        )
+        spoken = text("situation.add", kind=words.lower())
+        add = icon_button(self._theme, f"situation_add_{kind.value}", "plus", spoken)
         add.clicked.connect(partial(self.added.emit, kind))
         block = column(row(label(words, "field"), -1, add, gap=8), gap=5)
         for rank, one in enumerate(held):
@@ -71,15 +70,9 @@ class HistoryCard(Card):
             gap=1,
         )
         name = f"situation_edit_{held.kind.value}_{rank}"
-        edit = self._icon(name, "pencil", text("situation.correct", words=words, period=period))
+        spoken = text("situation.correct", words=words, period=period)
+        edit = icon_button(self._theme, name, "pencil", spoken)
         edit.clicked.connect(partial(self.corrected.emit, held))
         line = row(hosted(told), edit, gap=8)
         line.setStretch(0, 1)
         return hosted(line)
-
-    def _icon(self, name: str, icon_name: str, spoken: str) -> QPushButton:
-        made = button(self._theme, name, "", icon_name=icon_name, role="quiet")
-        made.setText("")
-        made.setAccessibleName(spoken)
-        made.setToolTip(spoken)
-        return made

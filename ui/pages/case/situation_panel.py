@@ -25,7 +25,7 @@ from ui.pages.case.situation_dialogs import (
 )
 from ui.texts import text
 from ui.widgets.boxes import Card, column, emptied, hosted, row
-from ui.widgets.buttons import button
+from ui.widgets.buttons import button, icon_button
 from ui.widgets.labels import IconLabel, label
 from ui.widgets.prose import NameLabel, Prose
 from ui.widgets.side_by_side import SideBySide
@@ -129,12 +129,8 @@ class SituationPanel(CasePanel[SituationRead]):
             lines.addWidget(NameLabel(self._desk.discretion, member.name, "", role))
         words = situation.member_words(member, self.lists, today)
         lines.addWidget(label(words, "small" if member.name else "", wraps=True))
-        edit = button(
-            self._desk.theme, f"member_edit_{member.id}", "", icon_name="pencil", role="quiet"
-        )
-        edit.setText("")
-        edit.setAccessibleName(text("situation.member_edit", words=words))
-        edit.setToolTip(edit.accessibleName())
+        spoken = text("situation.member_edit", words=words)
+        edit = icon_button(self._desk.theme, f"member_edit_{member.id}", "pencil", spoken)
         edit.clicked.connect(partial(self._open_member, member))
         line = row(hosted(lines), edit, gap=8)
         line.setStretch(0, 1)

@@ -11,7 +11,7 @@ from ui.formats import day
 from ui.pages.case import state
 from ui.texts import plural, text
 from ui.widgets.boxes import Flow, SteadyCard, column, emptied, hosted, row
-from ui.widgets.buttons import button
+from ui.widgets.buttons import button, icon_button
 from ui.widgets.labels import IconLabel, chip, label
 from ui.widgets.prose import Prose
 
@@ -153,17 +153,9 @@ class Timeline(QWidget):
     def _button(
         self, action: str, icon_name: str, entry: TimelineEntry, event: state.Event
     ) -> QPushButton:
-        made = button(
-            self._desk.theme,
-            f"case_{action}_{entry.object_id}",
-            "",
-            icon_name=icon_name,
-            role="quiet",
-        )
         spoken = text(f"case.{action}_spoken", what=event.heading, day=day(entry.on))
-        made.setText("")
-        made.setAccessibleName(spoken)
-        made.setToolTip(spoken)
+        name = f"case_{action}_{entry.object_id}"
+        made = icon_button(self._desk.theme, name, icon_name, spoken)
         made.setProperty("entry", entry)
         made.clicked.connect(self._change if action == "change" else self._remove)
         return made

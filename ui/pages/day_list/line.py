@@ -15,7 +15,7 @@ from ui.pages.day_list.cells import ChoiceCell, KindCell, MinutesCell, WordsCell
 from ui.pages.day_list.reading import SHORT_KINDS, whom_of
 from ui.pages.day_list.state import USUAL_KIND, Line, Whom
 from ui.texts import text
-from ui.widgets.buttons import button
+from ui.widgets.buttons import icon_button
 from ui.widgets.labels import label
 from ui.widgets.matching import Option, fitting
 from ui.widgets.naming import named, restyle
@@ -65,10 +65,8 @@ class LineRow(QFrame):
         self.minutes = MinutesCell(f"{name}_minutes", self._spoken("minutes"))
         self.issue = ChoiceCell(f"{name}_issue", self._spoken("issue"), text("day_list.issue_hint"))
         self.words = WordsCell(f"{name}_words", self._spoken("words"), text("day_list.words_hint"))
-        self.clear = button(desk.theme, f"{name}_clear", "", icon_name="x", role="quiet")
-        self.clear.setText("")
-        self.clear.setAccessibleName(text("day_list.clear", rank=rank))
-        self.clear.setToolTip(text("day_list.clear", rank=rank))
+        spoken = text("day_list.clear", rank=rank)
+        self.clear = icon_button(desk.theme, f"{name}_clear", "x", spoken)
         self.clear.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.wrong = named(label("", "error", wraps=True), f"{name}_wrong", text("day_list.wrong"))
         self._cells: tuple[QWidget, ...] = (
