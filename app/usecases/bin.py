@@ -14,6 +14,7 @@ from app.domain.ids import DocumentId, InterventionId
 from app.domain.journal import JournalEntry
 from app.domain.writings import LetterTemplate
 from app.ports.vault import ReadOnlyVault
+from app.usecases.urgent_cases import make_one
 
 if TYPE_CHECKING:
     from app.ports.clock import Clock
@@ -28,6 +29,7 @@ _ANY = (
     | Touched.WRITINGS
     | Touched.AGENDA
     | Touched.SEARCHES
+    | Touched.HANDOVERS
 )
 """What may come back: every page that shows a record of any kind reads again."""
 
@@ -63,6 +65,8 @@ class BinService:
         with self._store.work() as work:
             taken = work.bin.take_back(binned_id)
             _refuse_two_templates(work)
+            if taken.case_id is not None:
+                make_one(work, taken.case_id)
             if taken.subject == INTERVENTION:
                 _refuse_after_closing(work, InterventionId(taken.record_id))
             work.commit(JournalEntry("bin_taken_back", taken.subject, binned_id))

@@ -43,6 +43,7 @@ from app.usecases.handover_rules import (
     refuse_wrong,
     takable,
 )
+from app.usecases.urgent_cases import make_one
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -293,6 +294,9 @@ class HandoverService:
             known = answered(work, opened)
             today = self._clock.today()
             merged = work.packages.merge(opened, known, _later(told))
+            for one in work.records(HandedCase).all():
+                if one.handover_id == known.id:
+                    make_one(work, one.case_id)
             over = replace(
                 known,
                 receipt=opened.receipt,

@@ -18,6 +18,7 @@ from app.usecases.opening import refuse_content
 from app.usecases.records import keep, put_in_bin
 
 if TYPE_CHECKING:
+    from datetime import date
     from pathlib import Path
 
     from app.domain.ids import CaseId
@@ -81,6 +82,22 @@ class UrgentCaseService:
             work.commit(JournalEntry("urgent_sheet_exported", "paper", None))
         self._files.save(path, (sealed,))
         return Changes(Touched.JOURNAL)
+
+
+def make_one(work: UnitOfWork, case_id: CaseId) -> None:
+    """Leave one note where an older one came back beside it: its words come first, none is lost."""
+    kept = sorted(work.records(UrgentCase).of(case_id), key=_moment)
+    if len(kept) < 2:  # noqa: PLR2004 — two notes, or nothing to do
+        return
+    *older, newest = kept
+    said = dict.fromkeys(one.words for one in reversed(kept))
+    for one in older:
+        work.records(UrgentCase).delete(one.id)
+    work.records(UrgentCase).save(replace(newest, words="\n".join(said)))
+
+
+def _moment(urgent: UrgentCase) -> tuple[date, int]:
+    return urgent.noted_on, urgent.id
 
 
 def _of(work: UnitOfWork, case_id: CaseId) -> UrgentCase | None:

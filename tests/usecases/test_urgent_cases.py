@@ -6,11 +6,12 @@ from pathlib import Path
 import pytest
 from testkit.builders import a_case, a_person, an_agreement
 from testkit.fakes import NOW
-from testkit.handover_desk import AGREED, CASE, PERSON, Assistant, two
+from testkit.handover_desk import AGREED, CASE, PERSON, RETURN, Assistant, silent, two
 
 from app.domain.agreements import Answer
 from app.domain.errors import RuleBroken
 from app.domain.handovers import HAND_OVER, UrgentCase
+from app.usecases.bin import BinService
 
 TODAY = NOW.date()
 OTHER_PERSON = a_person(family_name="Autre-Fictive", phone="01")
@@ -46,6 +47,43 @@ def test_an_urgency_goes_to_the_bin_and_comes_back() -> None:
 
     assert her.urgent.of(CASE.id) is None
     assert her.events()[-1] == "urgent_case_removed"
+
+
+def test_an_urgency_taken_back_beside_a_newer_one_makes_one_line_of_both() -> None:
+    her = _her()
+    binned = her.urgent.remove(her.urgent.keep(_urgent(with_phone=True)).object_id or 0)
+    her.days_later(1)
+    her.urgent.keep(_urgent(words="Expulsion le 30", noted_on=TODAY + timedelta(days=1)))
+
+    BinService(her.store, clock=her.clock).take_back(binned.object_id or 0)
+
+    (line,) = her.urgent.sheet().lines
+    assert (line.words, line.phone) == ("Expulsion le 30\nAudience le 20", None)
+    assert her.events()[-2:] == ["urgent_case_made", "bin_taken_back"]
+
+
+def test_an_urgency_noted_on_both_sides_is_one_once_the_file_is_back() -> None:
+    pair = two()
+    pair.give()
+    taken, _ = pair.take()
+    pair.giver.urgent.keep(_urgent())
+    pair.taker.urgent.keep(_urgent(words="Expulsion le 30"))
+    pair.taker.handovers.give_back(taken, RETURN, silent)
+
+    pair.giver.handovers.merge(RETURN, silent)
+
+    (line,) = pair.giver.urgent.sheet().lines
+    assert set(line.words.splitlines()) == {"Audience le 20", "Expulsion le 30"}
+
+
+def test_an_urgency_taken_back_alone_is_as_it_was() -> None:
+    her = _her()
+    kept = her.urgent.keep(_urgent()).object_id or 0
+    before = her.urgent.of(CASE.id)
+
+    BinService(her.store, clock=her.clock).take_back(her.urgent.remove(kept).object_id or 0)
+
+    assert her.urgent.of(CASE.id) == before
 
 
 def test_an_urgency_says_something() -> None:
