@@ -71,8 +71,8 @@ class Handover:
 
     `package` is the random name that both vaults know it by. `receipt` is a secret that only who
     opened the package knows: the code read out on the telephone is made from it. The days: given
-    or taken; acknowledged by the colleague's code; sealed to go back (on the colleague's side);
-    merged or erased.
+    or taken; acknowledged by the colleague's code; sealed to go back, on the other side merged;
+    ended: merged, given up, or erased.
     """
 
     id: int
@@ -101,6 +101,13 @@ class Handover:
         if self.side is HandoverSide.GIVEN and self.acknowledged_on is None:
             return HandoverState.SENT
         return HandoverState.AWAY
+
+    @property
+    def has_code(self) -> bool:
+        """Tell whether the code is read out here: the last package was opened in this vault."""
+        if self.side is HandoverSide.RECEIVED:
+            return self.returned_on is None
+        return self.returned_on is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -118,10 +118,3 @@ def refuse_wrong(code: str, known: Handover) -> None:
     """Refuse a code that is not the one of the receipt."""
     if not is_receipt_code(code, known.receipt):
         raise RuleBroken("receipt_wrong")
-
-
-def opened_here(known: Handover) -> bool:
-    """Tell whether the last package of a handover was opened in this vault."""
-    if known.side is HandoverSide.RECEIVED:
-        return known.returned_on is None
-    return known.ended_on is not None and known.acknowledged_on is not None

@@ -38,7 +38,6 @@ from app.usecases.handover_rules import (
     given,
     handed_cases,
     known_here,
-    opened_here,
     received,
     refuse_wrong,
     takable,
@@ -301,6 +300,7 @@ class HandoverService:
                 known,
                 receipt=opened.receipt,
                 acknowledged_on=known.acknowledged_on or today,
+                returned_on=today,
                 ended_on=today,
             )
             work.records(Handover).save(over)
@@ -325,7 +325,7 @@ class HandoverService:
         """Return again the code to read out: of files taken over, or of a return merged."""
         with self._store.work() as work:
             known = work.records(Handover).get(handover_id)
-        if not opened_here(known):
+        if not known.has_code:
             raise RuleBroken("receipt_is_theirs")
         return receipt_code(known.receipt)
 

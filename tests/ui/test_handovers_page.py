@@ -278,8 +278,10 @@ def test_a_package_never_opened_is_forgotten(page, colleague_window, files) -> N
     page.widget(f"handover_{line(page.world).handover.id}_cancel").click()
     page.widget("cancel_dialog_confirm").click()
 
-    assert line(page.world).handover.state is HandoverState.OVER
+    known = line(page.world).handover
+    assert known.state is HandoverState.OVER
     assert "annulé le" in shown(page)
+    assert page.window.findChild(object, f"handover_{known.id}_code") is None
 
 
 def test_a_return_that_never_comes_ends_the_handover(page, colleague_window, files) -> None:
@@ -290,7 +292,10 @@ def test_a_return_that_never_comes_ends_the_handover(page, colleague_window, fil
     page.widget(f"handover_{line(page.world).handover.id}_lost").click()
     page.widget("lost_dialog_confirm").click()
 
-    assert line(page.world).handover.state is HandoverState.OVER
+    known = line(page.world).handover
+    assert known.state is HandoverState.OVER
+    assert "fini sans retour" in shown(page)
+    assert page.window.findChild(object, f"handover_{known.id}_code") is None
 
 
 def test_a_lost_code_is_shown_again(page, colleague_window, files) -> None:

@@ -45,6 +45,7 @@ def test_what_was_done_meanwhile_comes_back_and_the_files_leave_the_colleague() 
     assert pair.taker.store.shelves.of(CaseFile) == {}
     assert pair.taker.store.shelves.of(Person) == {}
     assert pair.giver.handover(given).state is HandoverState.OVER
+    assert pair.giver.handover(given).returned_on == TODAY
     assert pair.taker.handover(taken).state is HandoverState.OVER
     assert pair.giver.handovers.receipt_code(given) == back.code
     assert pair.giver.events()[-1] == "handover_merged"
@@ -75,9 +76,24 @@ def test_files_given_up_may_still_come_back() -> None:
     pair.taker.store.holding(done)
 
     pair.taker.handovers.give_back(taken, RETURN, silent)
-    pair.giver.handovers.merge(RETURN, silent)
+    back = pair.giver.handovers.merge(RETURN, silent)
 
     assert done.id in pair.giver.store.shelves.of(Intervention)
+    assert pair.giver.handovers.receipt_code(given) == back.code
+
+
+def test_a_handover_given_up_has_no_code_to_read_out() -> None:
+    pair = two()
+    given = pair.give()
+    _, code = pair.take()
+    pair.giver.handovers.acknowledge(given, code)
+    pair.giver.handovers.cancel(given, lost=True)
+
+    with pytest.raises(RuleBroken) as refused:
+        pair.giver.handovers.receipt_code(given)
+
+    assert refused.value.code == "receipt_is_theirs"
+    assert pair.giver.handover(given).returned_on is None
 
 
 def test_a_return_is_not_taken_over_and_a_handover_is_not_merged() -> None:

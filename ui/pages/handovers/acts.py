@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from app.domain.handovers import CARD_SUFFIX, PACKAGE_SUFFIX, neutral_name
+from app.domain.handovers import CARD_SUFFIX, PACKAGE_SUFFIX, HandoverSide, neutral_name
 from ui import errors
 from ui.dialogs.base import ConfirmDialog
 from ui.dialogs.prove import ask_presence
@@ -167,8 +167,8 @@ class HandoverActs(QObject):
 
     def _show_code(self, line: HandoverLine, code: str) -> None:
         name = self._people.naming(line.colleague.id)
-        given = line.handover.ended_on is not None
-        said = partial(_named, f"handovers.code_dialog.{'given' if given else 'taken'}", name)
+        side = "given" if line.handover.side is HandoverSide.GIVEN else "taken"
+        said = partial(_named, f"handovers.code_dialog.{side}", name)
         heading = text("handovers.code_dialog.heading")
         self._page.ask(TellDialog(self._desk, "code_dialog", heading, [said], code=code))
 

@@ -91,7 +91,7 @@ class Past(Card):
         name = self._desk.discretion.whole_name(line.colleague.name)
         said = state.past_words(line, name)
         parts = row(label(said, "muted", wraps=True))
-        if state.has_code(line):
+        if line.handover.has_code:
             named = f"handover_{line.handover.id}_code"
             words = text("handovers.show_code")
             shows = button(self._desk.theme, named, words, role="quiet")

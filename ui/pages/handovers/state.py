@@ -138,15 +138,11 @@ def past_words(line: HandoverLine, name: str) -> str:
     ended = day(known.ended_on or known.made_on)
     if known.side is HandoverSide.RECEIVED:
         return text("handovers.past_taken", name=name, day=ended)
+    if known.returned_on is not None:
+        return text("handovers.past_given", name=name, day=ended)
     if known.acknowledged_on is None:
         return text("handovers.past_cancelled", name=name, day=ended)
-    return text("handovers.past_given", name=name, day=ended)
-
-
-def has_code(line: HandoverLine) -> bool:
-    """Tell whether a handover that is over still has a code to read out."""
-    known = line.handover
-    return known.side is HandoverSide.GIVEN and known.acknowledged_on is not None
+    return text("handovers.past_lost", name=name, day=ended)
 
 
 def act_words(act: Act) -> str:
