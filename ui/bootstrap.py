@@ -89,7 +89,7 @@ def run_desktop(folder: Path | None = None) -> int:
         Wiring(partial(_services, vault, clock), _pages, unlock_page, _restart, _end),
     )
     hook.crashed.connect(desktop.crashed)
-    guards.attach(desktop, session, desk.discretion)
+    guards.attach(desktop, desk.discretion)
     window.place_at(os.environ.pop(WINDOW_VARIABLE, ""))
     desktop.start()
     window.show()

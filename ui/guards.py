@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
     from ui.desktop import Desktop
     from ui.discretion import Discretion
-    from ui.session import Session
 
 _WITH_A_SECOND = 2
 
@@ -44,9 +43,8 @@ class Guards(QObject):
         """What this system lets the program do, for Settings to say."""
         return Safeguards(self._locks.active, self._capture.possible)
 
-    def attach(self, desktop: Desktop, session: Session, discretion: Discretion) -> None:
+    def attach(self, desktop: Desktop, discretion: Discretion) -> None:
         """Tell the desktop what happens around it; from then on the system's libraries are shut."""
-        self._application.installEventFilter(session)
         desktop.vault_opened.connect(self._locks.start)
         desktop.locking.connect(self._clipboard.forget)
         self._locks.lock_wanted.connect(desktop.lock_with_system)

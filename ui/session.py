@@ -7,6 +7,7 @@ from time import monotonic, time
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtGui import QGuiApplication
 from typing_extensions import override
 
 if TYPE_CHECKING:
@@ -65,6 +66,7 @@ class Session(QObject):
         """Begin to watch: the vault is open."""
         self._start_marks()
         self._running = True
+        self._listen()
         self._timer.start()
 
     def stop(self) -> None:
@@ -94,6 +96,7 @@ class Session(QObject):
             self.stop()
             self.lock_wanted.emit()
             return
+        self._listen()
         self.ticked.emit(self.seconds_left())
 
     @override
@@ -104,6 +107,18 @@ class Session(QObject):
             else:
                 self.touch()
         return False
+
+    def _listen(self) -> None:
+        """Hear what the system sends to our windows, those opened since among them.
+
+        Never every event of the application: making a page is thousands of them, each of which
+        would go through Python. What an input method composes goes to the field itself.
+        """
+        for window in QGuiApplication.allWindows():
+            window.installEventFilter(self)
+        field = QGuiApplication.focusObject()
+        if field is not None:
+            field.installEventFilter(self)
 
     def _start_marks(self) -> None:
         steady, wall = self._clocks.steady(), self._clocks.wall()

@@ -44,7 +44,6 @@ class Program:
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         load_fonts()
-        self._app = app
         self.qtbot, self.left = qtbot, []
         self.clock = clock or SettableClock()
         self.vaults = VaultService(fast_vaults(self.clock), FrenchPassphrases())
@@ -59,7 +58,6 @@ class Program:
             end=lambda: self.left.append(("the end", "")),
         )
         self.desktop = Desktop(self.desk, self.window, self.session, self.vaults, wiring)
-        app.installEventFilter(self.session)
         self.collector.start()
         read_ahead()
         self.collector.spare()
@@ -110,7 +108,6 @@ class Program:
     def end(self) -> None:
         self.desk.jobs.close(lambda: self.vaults.lock("test"))
         self.session.stop()
-        self._app.removeEventFilter(self.session)
         self.window.close_for_good()
         self.window.deleteLater()
         self.desk.theme.deleteLater()

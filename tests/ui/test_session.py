@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
 
 from ui.session import ABSOLUTE_SECONDS, Clocks, Session
 
@@ -96,3 +100,50 @@ def test_a_lock_is_asked_once(session: Session, machine: Machine) -> None:
     session.tick()
 
     assert session.locks == [1]
+
+
+def _field(qtbot) -> QLineEdit:
+    made = QLineEdit()
+    qtbot.addWidget(made)
+    made.show()
+    made.activateWindow()
+    QTest.qWaitForWindowActive(made)
+    made.setFocus()
+    return made
+
+
+def test_a_key_and_the_mouse_are_signs_of_life(qtbot, session: Session, machine: Machine) -> None:
+    field = _field(qtbot)
+    session.tick()  # a window opened since is heard from the next second on
+
+    machine.passes(200)
+    QTest.keyClick(field.windowHandle(), Qt.Key.Key_A)
+    assert session.seconds_quiet() == 0
+
+    machine.passes(200)
+    QTest.mouseMove(field.windowHandle(), QPoint(3, 3))
+    assert session.seconds_quiet() == 0
+    assert field.text() == "a"
+
+
+def test_what_an_input_method_composes_is_a_sign_of_life(qtbot, session, machine) -> None:
+    field = _field(qtbot)
+    session.tick()
+    machine.passes(200)
+
+    composed = QInputMethodEvent()
+    composed.setCommitString("é")
+    QGuiApplication.sendEvent(field, composed)
+
+    assert session.seconds_quiet() == 0
+    assert field.text() == "é"
+
+
+def test_drawing_is_no_sign_of_life(qtbot, session: Session, machine: Machine) -> None:
+    field = _field(qtbot)
+    session.tick()
+    machine.passes(200)
+    field.repaint()
+    QTest.qWait(20)
+
+    assert session.seconds_quiet() == 200
