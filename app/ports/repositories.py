@@ -174,6 +174,10 @@ class InterventionRepository(Protocol):
 class AidRepository(Protocol):
     """Aid applications."""
 
+    def case_of(self, aid_id: AidId) -> CaseId | None:
+        """The file of an application, None if there is no such application."""
+        ...
+
     def save(self, aid: AidApplication) -> None:
         """Add or replace an application."""
         ...

@@ -12,7 +12,7 @@ from app.domain.agenda import Appointment, Reminder
 from app.domain.assessments import Assessment
 from app.domain.cases import AttributeKind, CaseAttribute
 from app.domain.errors import RuleBroken
-from app.domain.handovers import HandedCase, UrgentCase
+from app.domain.handovers import HandedCase, HandoverSide, UrgentCase
 from app.domain.household import FileLink, HouseholdMember, PersonTrait
 from app.domain.ids import AidId, CaseId, CollectiveActionId, EntityId, InterventionId, PersonId
 from app.domain.legal_acts import LegalAct
@@ -21,6 +21,7 @@ from app.domain.partners import Sharing
 from app.domain.plans import ActionPlan
 from app.domain.working_notes import WorkingNote
 from app.domain.writings import Writing
+from app.usecases.handover_lines import in_progress
 from app.usecases.import_writing import mark
 
 if TYPE_CHECKING:
@@ -45,6 +46,10 @@ _OF_CASE: tuple[type[object], ...] = (
     WorkingNote,
     Writing,
 )
+_HANDED = {
+    HandoverSide.GIVEN: "import_file_away",
+    HandoverSide.RECEIVED: "import_file_taken_over",
+}
 _OF_PERSON: tuple[type[object], ...] = (HouseholdMember, PersonTrait)
 
 
@@ -186,6 +191,43 @@ class Undoing:
             self.stayed.append(Stayed(kind, object_id, "used_since"))
             return
         self.removed[kind] += 1
+
+
+def refuse_handed(work: UnitOfWork, records: tuple[tuple[str, int], ...]) -> None:
+    """Refuse while a file that the import touched is at a colleague's, or taken over from one.
+
+    What it would take out there comes back with the return, and what was taken over is not hers.
+    """
+    handed = in_progress(work)
+    touched = {case for kind, of in records for case in _cases_of(work, kind, of)}
+    for side, code in _HANDED.items():
+        if any(handed[case].side is side for case in touched & handed.keys()):
+            raise RuleBroken(code)
+
+
+def _cases_of(work: UnitOfWork, record: str, object_id: int) -> tuple[CaseId, ...]:
+    """The files that an object made by the import belongs to; none for what is in no file."""
+    kind, _, detail = record.partition(":")
+    match kind:
+        case "case" | "trait" | "opening":
+            return (CaseId(object_id),)
+        case "request" | "agreement":
+            return (CaseId(int(detail)),)
+        case "intervention":
+            return _of_intervention(work, InterventionId(object_id))
+        case "aid":
+            case_id = work.aid.case_of(AidId(object_id))
+            return () if case_id is None else (case_id,)
+        case _:
+            return ()
+
+
+def _of_intervention(work: UnitOfWork, intervention_id: InterventionId) -> tuple[CaseId, ...]:
+    """The files of an intervention, none once she removed it."""
+    try:
+        return work.interventions.get(intervention_id).case_ids
+    except RuleBroken:
+        return ()
 
 
 def opened_cases(records: tuple[tuple[str, int], ...]) -> tuple[CaseId, ...]:

@@ -24,7 +24,7 @@ from app.ports.imports import ImportedRow, ImportProfile, Outcome
 from app.ports.progress import nobody
 from app.usecases.codes import code_lists
 from app.usecases.import_matching import ReadFile, logged, met, planned
-from app.usecases.import_undo import ImportUndone, Undoing, opened_cases
+from app.usecases.import_undo import ImportUndone, Undoing, opened_cases, refuse_handed
 from app.usecases.import_writing import Writer
 
 if TYPE_CHECKING:
@@ -168,6 +168,7 @@ class ImportService:
             records = work.imports.records(batch_id)
         timelines = {case: self._queries.timeline(case) for case in opened_cases(records)}
         with self._store.work() as work:
+            refuse_handed(work, records)
             undoing = Undoing(work, records, timelines)
             undoing.undo()
             work.imports.mark_undone(batch_id)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from app.domain.ids import CaseId
 from storage.days import written
 
 if TYPE_CHECKING:
@@ -17,6 +18,13 @@ class AidTable:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+
+    def case_of(self, aid_id: AidId) -> CaseId | None:
+        """The file of an application."""
+        found = self._connection.execute(
+            "SELECT case_id FROM aid_application WHERE id = ?", (aid_id,)
+        ).fetchone()
+        return None if found is None else CaseId(found[0])
 
     def save(self, aid: AidApplication) -> None:
         """Add or replace an application."""

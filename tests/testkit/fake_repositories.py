@@ -13,6 +13,7 @@ from app.domain.collective import CollectiveAction
 from app.domain.documents import Document
 from app.domain.entities import ClientEntity, Headcount
 from app.domain.errors import RuleBroken
+from app.domain.ids import CaseId
 from app.domain.interventions import Intervention
 from app.domain.nomenclatures import LocalCode
 from app.domain.people import Person, folded
@@ -183,6 +184,10 @@ class FakeInterventions(_Repository):
 
 
 class FakeAid(_Repository):
+    def case_of(self, aid_id: int) -> CaseId | None:
+        found = self._shelves.of(AidApplication).get(aid_id)
+        return None if found is None else found.case_id
+
     def save(self, aid: AidApplication) -> None:
         self._shelves.put(aid)
 

@@ -11,6 +11,7 @@ from testkit.sheets import a_row
 from app.domain.agreements import Agreement
 from app.domain.assessments import Assessment
 from app.domain.cases import CaseFile
+from app.domain.handovers import HandedCase, Handover, HandoverSide
 from app.domain.household import FileLink, HouseholdMember
 from app.domain.ids import CaseId, EntityId, InterventionId, PersonId
 from app.domain.interventions import Intervention
@@ -178,3 +179,48 @@ def test_what_version_0_2_imported_is_not_taken_for_changed():
     assert mark(person) == "4fa60eb2eb0ede4c"
     assert mark(done) == "a9780a6aaae59cbd"
     assert mark(replace(person, reach=Reach(message_allowed=True))) != mark(person)
+
+
+def _handed(case: CaseFile, side: HandoverSide) -> tuple[Handover, HandedCase]:
+    handover = Handover(700, side, 600, "a1", date(2026, 5, 1), b"secret")
+    return handover, HandedCase(701, case.id, handover.id, handover.made_on)
+
+
+@pytest.mark.parametrize(
+    ("side", "code"),
+    [
+        (HandoverSide.GIVEN, "import_file_away"),
+        (HandoverSide.RECEIVED, "import_file_taken_over"),
+    ],
+)
+def test_an_import_stays_while_one_of_its_files_is_handed_over(desk, side, code):
+    report = desk.bring(a_row())
+    (case,) = desk.kept(CaseFile)
+    desk.store.holding(*_handed(case, side))
+    before = everything(desk)
+
+    assert refusal(desk.service.undo, report.object_id) == code
+
+    assert everything(desk) == before
+
+
+@pytest.mark.parametrize("added", [a_row(date="9.2.25"), None])
+def test_an_import_stays_while_a_file_it_only_added_to_is_away(added):
+    desk = a_desk(an_entity())
+    desk.bring(a_row())
+    (case,) = desk.kept(CaseFile)
+    second = desk.bring(added) if added else desk.bring(Aides=FULL["Aides"])
+    desk.store.holding(*_handed(case, HandoverSide.GIVEN))
+
+    assert refusal(desk.service.undo, second.object_id) == "import_file_away"
+
+
+def test_a_handover_that_is_over_does_not_hold_an_import_up(desk):
+    report = desk.bring(a_row())
+    (case,) = desk.kept(CaseFile)
+    handover, handed = _handed(case, HandoverSide.GIVEN)
+    desk.store.holding(replace(handover, ended_on=date(2026, 5, 9)), handed)
+
+    undone = desk.service.undo(report.object_id)
+
+    assert [one.reason for one in undone.stayed] == ["used_since"]

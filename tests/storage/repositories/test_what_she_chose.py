@@ -199,6 +199,7 @@ def test_aid_and_collective_actions_are_added_replaced_and_removed(casework: Cas
         count = "SELECT (SELECT COUNT(*) FROM aid_application), COUNT(*) FROM collective_action"
         assert connection.execute(count).fetchone() == (1, 1)
     with casework.store.work() as work:
+        assert (work.aid.case_of(aid.id), work.aid.case_of(AidId(2))) == (case.id, None)
         work.aid.delete(aid.id)
         work.collective.delete(action.id)
         work.commit(ENTRY)
