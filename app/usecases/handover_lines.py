@@ -40,6 +40,8 @@ class HandedFile(NamedTuple):
     case_id: CaseId
     number: str
     person: str
+    urgent: str
+    """What presses in it, while it is taken over: it is on no sheet of hers."""
 
 
 class HandoverNotice(StrEnum):
@@ -154,6 +156,15 @@ def in_progress(work: UnitOfWork) -> dict[CaseId, Handover]:
     }
 
 
+def taken_over(work: UnitOfWork) -> frozenset[CaseId]:
+    """The files that are here for a colleague, today."""
+    return frozenset(
+        case_id
+        for case_id, handover in in_progress(work).items()
+        if handover.side is HandoverSide.RECEIVED
+    )
+
+
 def handed_now(work: UnitOfWork, case_id: CaseId) -> Handover | None:
     """The handover that one file is away or taken over with, today."""
     for one in work.records(HandedCase).of(case_id):
@@ -185,10 +196,11 @@ def _line(
     work: UnitOfWork, handover: Handover, files: list[HandedCase], today: date
 ) -> HandoverLine:
     going = handover.ended_on is None and handover.side is HandoverSide.GIVEN
+    taken = handover.ended_on is None and handover.side is HandoverSide.RECEIVED
     return HandoverLine(
         handover=handover,
         colleague=work.records(Colleague).get(handover.colleague_id),
-        cases=tuple(_file(work, one.case_id) for one in files),
+        cases=tuple(_file(work, one.case_id, taken=taken) for one in files),
         withdrawn=frozenset(
             one.case_id for one in files if going and agreed(work, one.case_id) is None
         ),
@@ -196,9 +208,11 @@ def _line(
     )
 
 
-def _file(work: UnitOfWork, case_id: CaseId) -> HandedFile:
+def _file(work: UnitOfWork, case_id: CaseId, *, taken: bool) -> HandedFile:
     case = work.cases.get(case_id)
-    return HandedFile(case_id, case.number, full_name(work.persons.get(case.person_id)))
+    name = full_name(work.persons.get(case.person_id))
+    presses = work.records(UrgentCase).of(case_id) if taken else ()
+    return HandedFile(case_id, case.number, name, "\n".join(one.words for one in presses))
 
 
 def _notice(handover: Handover, today: date) -> HandoverNotice | None:

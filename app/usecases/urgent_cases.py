@@ -1,7 +1,8 @@
 """What cannot wait if she is absent tomorrow, and its sheet for whom she trusts (ANAS-24, DOC.HAN).
 
 The sheet is prepared in advance: nobody has her phrase when she is ill. It holds only the files
-whose person agreed to be entrusted to a colleague, and of each only these words (ANAS-17).
+whose person agreed to be entrusted to a colleague, and of each only these words (ANAS-17). A file
+taken over is not on it: its person agreed to one absence, that of who gave it.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from app.changes import Changes, Touched
 from app.domain.cases import CaseState
 from app.domain.handovers import UrgentCase, UrgentLine, UrgentSheet
 from app.domain.journal import JournalEntry
-from app.usecases.handover_lines import agreed, full_name
+from app.usecases.handover_lines import agreed, full_name, taken_over
 from app.usecases.opening import refuse_content
 from app.usecases.records import keep, put_in_bin
 
@@ -61,12 +62,13 @@ class UrgentCaseService:
         return Changes(Touched.HANDOVERS | Touched.CASES, binned)
 
     def sheet(self) -> UrgentSheet:
-        """Return the sheet: open files, those whose person agreed, by person."""
+        """Return the sheet: open files of hers, those whose person agreed, by person."""
         with self._store.work() as work:
+            taken = taken_over(work)
             open_ones = [
                 one
                 for one in work.records(UrgentCase).all()
-                if work.cases.get(one.case_id).state is CaseState.OPEN
+                if one.case_id not in taken and work.cases.get(one.case_id).state is CaseState.OPEN
             ]
             lines = [line for one in open_ones if (line := _line(work, one)) is not None]
         lines.sort(key=_by_person)

@@ -210,6 +210,23 @@ def test_files_of_somebody_unknown_are_taken_only_once_compared(
     assert "déjà" in colleague_window.widget("notice_words").text()
 
 
+@pytest.mark.requirement("ANAS-24")
+def test_what_presses_in_a_file_taken_over_is_on_its_card_and_on_no_sheet(
+    page, colleague_window, files
+) -> None:
+    case_id = page.world.case("modele")
+    relay.presses(page.world, case_id, "Audience le 28 mai.")
+    given(page, colleague_window, files.next, "modele")
+    relay.take(page.world, colleague_window.world, files.next)
+    (theirs,) = line(colleague_window.world).cases
+
+    colleague_window.shell.go(Place("handovers"))
+
+    assert "Audience le 28 mai." in shown(colleague_window)
+    assert not colleague_window.widget("urgent_print").isVisible()
+    assert colleague_window.window.findChild(object, f"urgent_open_{theirs.case_id}") is None
+
+
 def test_a_file_dropped_on_the_page_is_opened(page, tmp_path) -> None:
     (tmp_path / "autre.armoire-relais").write_bytes(b"rien de tel")
     target, carried = page.shell.page("handovers"), QMimeData()

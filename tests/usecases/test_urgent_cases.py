@@ -118,6 +118,20 @@ def test_the_sheet_holds_what_was_agreed_and_ticked_and_nothing_else() -> None:
     assert her.events() == []
 
 
+@pytest.mark.requirement("ANAS-17")
+def test_a_file_taken_over_is_on_no_sheet_but_beside_its_handover() -> None:
+    pair = two(UrgentCase(61, CASE.id, "Audience le 20", TODAY))
+    pair.give()
+    pair.take()
+
+    theirs = pair.taker.urgent.sheet()
+
+    assert (theirs.lines, theirs.left_out) == ((), 0)
+    ((received,), (given,)) = (one.handovers.all()[0].cases for one in (pair.taker, pair.giver))
+    assert (received.urgent, given.urgent) == ("Audience le 20", "")
+    assert [one.words for one in pair.giver.urgent.sheet().lines] == ["Audience le 20"]
+
+
 def test_the_telephone_stays_at_home_unless_it_is_ticked() -> None:
     agreed = an_agreement(OTHER, kind=HAND_OVER)
     her = _her(

@@ -9,10 +9,11 @@ from PySide6.QtCore import Signal
 
 from ui.pages.handovers import state
 from ui.texts import plural, text
-from ui.widgets.boxes import Card, Flow, hosted
+from ui.widgets.boxes import Card, Flow, column, hosted
 from ui.widgets.buttons import button
 from ui.widgets.labels import chip, label
 from ui.widgets.naming import named
+from ui.widgets.prose import Prose
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QPushButton, QWidget
@@ -41,6 +42,9 @@ class LineCard(Card):
         self.body.addWidget(label(title, "heading", wraps=True))
         self.body.addWidget(self._facts(shown))
         self.body.addWidget(self._files())
+        for one in line.cases:
+            if one.urgent:
+                self.body.addWidget(self._urgent(one))
         for words, role in (
             (state.withdrawn_words(line), "error"),
             (state.next_words(line, name), ""),
@@ -78,6 +82,10 @@ class LineCard(Card):
         made.setProperty("tone", "plain")
         made.clicked.connect(partial(self.opened.emit, one.case_id))
         return made
+
+    def _urgent(self, one: HandedFile) -> QWidget:
+        heading = label(text("handovers.presses", number=one.number), "field")
+        return hosted(column(heading, Prose(self._desk.discretion, one.urgent), gap=1))
 
     def _acts(self, acts: tuple[Act, ...]) -> QWidget:
         flow = Flow(gap=8)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.changes import Touched
+from app.domain.handovers import HandoverSide
 from ui.page import Page, Place
 from ui.pages.handovers.acts import HandoverActs
 from ui.pages.handovers.colleagues import ColleaguesCard, Known, OwnCard
@@ -157,4 +158,6 @@ class HandoversPage(Page):
 
 
 def _is_apart(choice: Choice) -> bool:
-    return choice.urgent is not None and choice.agreement is None
+    """Tell whether something presses in a file of hers that stays off the sheet."""
+    taken = choice.handed is not None and choice.handed.side is HandoverSide.RECEIVED
+    return choice.urgent is not None and choice.agreement is None and not taken
