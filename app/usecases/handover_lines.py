@@ -195,8 +195,8 @@ def full_name(person: Person | CaseRow) -> str:
 def _line(
     work: UnitOfWork, handover: Handover, files: list[HandedCase], today: date
 ) -> HandoverLine:
-    going = handover.ended_on is None and handover.side is HandoverSide.GIVEN
-    taken = handover.ended_on is None and handover.side is HandoverSide.RECEIVED
+    going = handover.ended_on is None
+    taken = going and handover.side is HandoverSide.RECEIVED
     return HandoverLine(
         handover=handover,
         colleague=work.records(Colleague).get(handover.colleague_id),

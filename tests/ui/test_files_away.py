@@ -70,6 +70,22 @@ def test_an_agreement_withdrawn_since_asks_for_the_file_back(page, colleague_win
     assert "l’accord a été retiré" in shown(page)
 
 
+@pytest.mark.requirement("ANAS-10")
+def test_an_agreement_withdrawn_at_the_colleagues_asks_her_to_give_the_file_back(
+    page, colleague_window, files
+) -> None:
+    given(page, colleague_window, files.next, "modele")
+    relay.take(page.world, colleague_window.world, files.next)
+    colleague_window.shell.go(Place("today"))
+    assert "l’accord a été retiré" not in shown(colleague_window)
+    relay.withdraw(colleague_window.world, line(colleague_window.world).cases[0].case_id)
+    colleague_window.shell.go(Place("today"))
+    assert "l’accord a été retiré" in shown(colleague_window)
+    colleague_window.shell.go(Place("handovers"))
+
+    assert "rendez-le sans attendre" in shown(colleague_window)
+
+
 def test_discreet_mode_hides_every_name_and_every_word(page, colleague_window, files) -> None:
     case_id = page.world.case("modele")
     relay.presses(page.world, case_id, "Audience le 28 mai.", with_phone=True)

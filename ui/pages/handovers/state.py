@@ -129,7 +129,9 @@ def withdrawn_words(line: HandoverLine) -> str:
     numbers = ", ".join(gone[:_NAMED])
     if len(gone) > _NAMED:
         numbers = f"{numbers} {plural('handovers.more_cases', len(gone) - _NAMED)}"
-    return plural("handovers.withdrawn", len(gone), numbers=numbers)
+    given = line.handover.side is HandoverSide.GIVEN
+    text_id = "handovers.withdrawn" if given else "handovers.withdrawn_taken"
+    return plural(text_id, len(gone), numbers=numbers)
 
 
 def past_words(line: HandoverLine, name: str) -> str:

@@ -43,18 +43,24 @@ class HandoversCard(Card):
 
 def waiting(lines: tuple[HandoverLine, ...]) -> tuple[str, ...]:
     """What waits for her, one sentence a kind."""
-    given, received = (
-        [one.notice for one in lines if one.handover.side is side] for side in HandoverSide
-    )
-    withdrawn = sum(len(one.withdrawn) for one in lines)
+    given, received = ([one for one in lines if one.handover.side is side] for side in HandoverSide)
     counted = (
-        _counted("handovers.today.withdrawn", withdrawn),
-        _counted("handovers.today.overdue", given.count(HandoverNotice.OVERDUE)),
-        _counted("handovers.today.unanswered", given.count(HandoverNotice.UNANSWERED)),
-        _counted("handovers.today.to_give_back", received.count(HandoverNotice.OVERDUE)),
-        _counted("handovers.today.waiting", received.count(HandoverNotice.RETURN_WAITING)),
+        _counted("handovers.today.withdrawn", _withdrawn(given)),
+        _counted("handovers.today.withdrawn_taken", _withdrawn(received)),
+        _counted("handovers.today.overdue", _noticed(given, HandoverNotice.OVERDUE)),
+        _counted("handovers.today.unanswered", _noticed(given, HandoverNotice.UNANSWERED)),
+        _counted("handovers.today.to_give_back", _noticed(received, HandoverNotice.OVERDUE)),
+        _counted("handovers.today.waiting", _noticed(received, HandoverNotice.RETURN_WAITING)),
     )
     return tuple(words for words, count in counted if count)
+
+
+def _withdrawn(lines: list[HandoverLine]) -> int:
+    return sum(len(one.withdrawn) for one in lines)
+
+
+def _noticed(lines: list[HandoverLine], notice: HandoverNotice) -> int:
+    return sum(one.notice is notice for one in lines)
 
 
 def _counted(text_id: str, count: int) -> tuple[str, int]:
