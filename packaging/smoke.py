@@ -147,6 +147,8 @@ def main() -> int:
     try:
         for pattern in NETWORK_LIBRARIES:
             told(f"no {pattern} in the bundle", holds=not list(folder.rglob(pattern)))
+        french = list(folder.rglob("qtbase_fr.qm"))
+        told("the French of Qt's own words is in the bundle", holds=bool(french))
         with tempfile.TemporaryDirectory() as home:
             program = Program(folder, Path(home))
             vault = Path(home) / "essai.armoire"

@@ -5,8 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import shiboken6
 from PySide6.QtCore import QSettings, QStandardPaths
 from PySide6.QtWidgets import QFileDialog
+
+from ui.texts import text
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -14,32 +17,34 @@ if TYPE_CHECKING:
 
 def ask_file(parent: QWidget, title: str, kinds: str) -> Path | None:
     """Return the file chosen, or None."""
-    name, _ = QFileDialog.getOpenFileName(parent, title, documents(), kinds)
-    forget()
-    return Path(name) if name else None
+    asked = _question(parent, title, kinds)
+    asked.setFileMode(QFileDialog.FileMode.ExistingFile)
+    return next(iter(_answers(asked)), None)
 
 
 def ask_files(parent: QWidget, title: str, kinds: str) -> tuple[Path, ...]:
     """Return the files chosen, none or several."""
-    names, _ = QFileDialog.getOpenFileNames(parent, title, documents(), kinds)
-    forget()
-    return tuple(Path(name) for name in names)
+    asked = _question(parent, title, kinds)
+    asked.setFileMode(QFileDialog.FileMode.ExistingFiles)
+    return _answers(asked)
 
 
 def ask_folder(parent: QWidget, title: str, start: str = "") -> Path | None:
     """Return the folder chosen, or None."""
-    name = QFileDialog.getExistingDirectory(parent, title, start or documents())
-    forget()
-    return Path(name) if name else None
+    asked = _question(parent, title, start=start)
+    asked.setOption(QFileDialog.Option.ShowDirsOnly)
+    asked.setFileMode(QFileDialog.FileMode.Directory)
+    return next(iter(_answers(asked)), None)
 
 
 def ask_new_file(parent: QWidget, title: str, name: str, kinds: str = "") -> Path | None:
     """Return where a new file goes, its name proposed; it is never written over another one."""
-    proposed = str(Path(documents()) / name)
-    as_is = QFileDialog.Option.DontConfirmOverwrite
-    chosen, _ = QFileDialog.getSaveFileName(parent, title, proposed, kinds, options=as_is)
-    forget()
-    return Path(chosen) if chosen else None
+    asked = _question(parent, title, kinds)
+    asked.setOption(QFileDialog.Option.DontConfirmOverwrite)
+    asked.setFileMode(QFileDialog.FileMode.AnyFile)
+    asked.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    asked.selectFile(name)
+    return next(iter(_answers(asked)), None)
 
 
 def documents() -> str:
@@ -52,3 +57,23 @@ def forget() -> None:
     kept = QSettings(QSettings.Scope.UserScope, "QtProject")
     kept.remove("FileDialog")
     kept.sync()
+
+
+def _question(parent: QWidget, title: str, kinds: str = "", start: str = "") -> QFileDialog:
+    """A question in French: the catalogue of Qt lacks two labels of its own window."""
+    asked = QFileDialog(parent, title, start or documents(), kinds)
+    asked.setLabelText(QFileDialog.DialogLabel.LookIn, text("dialogs.look_in"))
+    asked.setLabelText(QFileDialog.DialogLabel.FileType, text("dialogs.file_kind"))
+    return asked
+
+
+def _answers(asked: QFileDialog) -> tuple[Path, ...]:
+    """Ask, and forget where; a window that was taken away meanwhile (a lock) answers nothing."""
+    chosen = asked.exec() == QFileDialog.DialogCode.Accepted
+    if not shiboken6.isValid(asked):
+        forget()
+        return ()
+    names = asked.selectedFiles() if chosen else []
+    shiboken6.delete(asked)  # it is only then that Qt writes down the folders visited
+    forget()
+    return tuple(Path(name) for name in names)
