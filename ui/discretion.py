@@ -50,13 +50,17 @@ class Discretion(QObject):
         """Return the name of a row as it may be shown now."""
         return self.name(row.given_name, row.family_name)
 
-    def hides(self, partner: Partner) -> bool:
-        """Tell whether a partner is not to be seen now: this one tells too much by itself."""
-        return self._on and partner.sensitive
+    def hides(self, partner: Partner, *, on_purpose: bool = False) -> bool:
+        """Tell whether a partner is not to be seen now: this one tells too much by itself.
 
-    def partner(self, partner: Partner) -> str:
+        In lists she never is; where one thing was opened on purpose, but in discreet mode.
+        """
+        return partner.sensitive and (self._on or not on_purpose)
+
+    def partner(self, partner: Partner, *, on_purpose: bool = False) -> str:
         """Return the name of a partner as it may be shown now."""
-        return text("sharing.masked") if self.hides(partner) else partner.name
+        hidden = self.hides(partner, on_purpose=on_purpose)
+        return text("sharing.masked") if hidden else partner.name
 
     def prose(self, written: str) -> str:
         """Return a written text as it may be shown now."""

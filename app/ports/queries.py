@@ -242,7 +242,7 @@ class SearchHit:
 
     The words around, with the hit between two U+0002/U+0003 marks. `code` is the kind of contact
     of an intervention, the table of another record. A partner has no day; one who tells too much
-    by itself (violence, addiction) is `sensitive`.
+    by itself (violence, addiction) is `sensitive`, and so is a writing addressed there.
     """
 
     kind: Found

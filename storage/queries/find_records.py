@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from app.domain.searches import Found
@@ -20,13 +20,13 @@ if TYPE_CHECKING:
 
     from storage.driver import Connection
 
-_PARTNER, _APPOINTMENT = "partner", "appointment"
+_PARTNER, _APPOINTMENT, _WRITING = "partner", "appointment", "writing"
 _KINDS = {
     "assessment": Found.ASSESSMENT,
     "action_plan": Found.PLAN,
     "plan_goal": Found.PLAN,
     "plan_action": Found.PLAN,
-    "writing": Found.WRITING,
+    _WRITING: Found.WRITING,
     "sharing": Found.SHARING,
     "working_note": Found.WORKING_NOTE,
     "legal_act": Found.LEGAL_ACT,
@@ -191,6 +191,23 @@ def _partners(connection: Connection, _table: str, ids: str) -> dict[int, _Said]
     }
 
 
+def _writings(connection: Connection, table: str, ids: str) -> dict[int, _Said]:
+    """A writing names the partner that it is for."""
+    rows = connection.execute(
+        """
+        SELECT w.id
+          FROM writing AS w
+          JOIN partner ON partner.id = w.partner_id
+         WHERE w.id IN (SELECT value FROM json_each(?))
+           AND partner.sensitive
+        """,
+        (ids,),
+    )
+    sensitive = {record for (record,) in rows}
+    said = _words(connection, table, ids)
+    return {one: replace(words, sensitive=one in sensitive) for one, words in said.items()}
+
+
 def _scopes(connection: Connection, _table: str, ids: str) -> dict[int, _Said]:
     """What agreements are about."""
     rows = connection.execute(
@@ -222,4 +239,9 @@ def _joined(words: Iterable[str]) -> str:
     return " · ".join(one for one in words if one)
 
 
-_READERS = {_PARTNER: _partners, AGREEMENT: _scopes, OWN_NOTE: _own_notes}
+_READERS = {
+    _PARTNER: _partners,
+    _WRITING: _writings,
+    AGREEMENT: _scopes,
+    OWN_NOTE: _own_notes,
+}

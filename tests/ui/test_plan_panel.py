@@ -135,9 +135,10 @@ def test_an_action_that_is_refused_leaves_its_words_to_be_taken_up(plan) -> None
 
 
 @pytest.mark.requirement("BRY-55")
-def test_a_partner_who_does_an_action_is_named_and_masked_when_sensitive(plan) -> None:
+@pytest.mark.parametrize("kind", ["PAR.EXT.BAI", "PAR.EXT.ADD"])
+def test_a_partner_who_does_an_action_is_named_unless_sensitive(plan, kind: str) -> None:
     casework = plan.world.services.casework
-    saved = casework.partners.save(Partner(0, "PAR.EXT.ADD", "Centre Fictif"))
+    saved = casework.partners.save(Partner(0, kind, "Centre Fictif"))
     _add(plan, "Prendre rendez-vous")
     action = _sheets(plan)[0].actions[0]
     plan.widget(f"action_edit_{action.id}").click()
@@ -147,10 +148,11 @@ def test_a_partner_who_does_an_action_is_named_and_masked_when_sensitive(plan) -
     plan.widget("action_dialog_confirm").click()
 
     assert _sheets(plan)[0].actions[0].partner_id == saved.object_id
-    assert "Centre Fictif" in _words(plan)
-    plan.desk.discretion.toggle()
-    plan.settle()
-    assert "Centre Fictif" not in _words(plan)
+    sensitive = kind == "PAR.EXT.ADD"
+    assert ("Centre Fictif" in _words(plan)) is not sensitive
+    assert ("partenaire masqué" in _words(plan)) is sensitive
+    plan.widget(f"action_edit_{action.id}").click()
+    assert plan.widget("action_partner").currentText() == "Centre Fictif"
 
 
 def _words(plan) -> str:

@@ -143,6 +143,23 @@ def test_what_is_in_no_file_stands_apart_by_kind(found: Casework) -> None:
     ]
 
 
+def test_a_writing_to_a_sensitive_partner_tells_that_it_is_sensitive(found: Casework) -> None:
+    letters = [
+        Writing(920 + rank, CASE.id, "DOC.ORI", "Orientation", "Au parloir.", DAY, partner_id=whom)
+        for rank, whom in enumerate((None, 901, 913))
+    ]
+    with found.store.work() as work:
+        for one in letters:
+            work.records(Writing).save(one)
+        work.commit(ENTRY)
+
+    (file,) = _find(found, "parloir").files
+
+    assert {one.object_id: one.sensitive for one in file.hits} == {
+        920: False, 921: False, 922: True,
+    }  # fmt: skip
+
+
 def test_a_partner_has_no_day_and_tells_that_it_is_sensitive(found: Casework) -> None:
     (partner,) = _find(found, "03 04").files[0].hits
 

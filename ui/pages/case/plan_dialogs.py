@@ -13,6 +13,7 @@ from ui.texts import text
 from ui.widgets.combo import Combo
 from ui.widgets.date_field import DateField
 from ui.widgets.labels import label
+from ui.widgets.partner_combo import NOBODY, PartnerCombo
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -54,7 +55,7 @@ class ActionDialog(_PlanDialog):
         self.owner.offer([(one, text(f"plan.owner_name.{one.value}")) for one in Owner])
         self.owner.choose(action.owner)
         self.add(text("plan.owner"), self.owner)
-        self.partner: Combo[int] = Combo("action_partner", text("plan.dialog.partner"))
+        self.partner = PartnerCombo(desk.discretion, "action_partner", text("plan.dialog.partner"))
         self._offer_partners(partners)
         self.add(text("plan.dialog.partner"), self.partner)
         self.owner.currentIndexChanged.connect(self._follow_owner)
@@ -91,9 +92,8 @@ class ActionDialog(_PlanDialog):
         """The partners of the address book, and the one named already whatever became of it."""
         named = self._action.partner_id
         offered = [one for one in partners if one.left_on is None or one.id == named]
-        known = ((one.id, self._desk.discretion.partner(one)) for one in offered)
-        self.partner.offer([(0, text("plan.dialog.no_partner")), *known])
-        self.partner.choose(named or 0)
+        self.partner.offer_partners(offered, nobody=text("plan.dialog.no_partner"))
+        self.partner.choose(named or NOBODY)
 
     def _follow_owner(self) -> None:
         self.partner.setEnabled(self.owner.value() is Owner.PARTNER)

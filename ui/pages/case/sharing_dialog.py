@@ -15,6 +15,7 @@ from ui.texts import text
 from ui.widgets.combo import Combo
 from ui.widgets.date_field import DateField
 from ui.widgets.naming import named
+from ui.widgets.partner_combo import PartnerCombo
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -47,8 +48,10 @@ class SharingDialog(AskDialog):
             confirm=text("sharing.dialog.confirm"),
         )
         self._services, self._case_id = services, case_id
-        self.partner: Combo[int] = Combo("sharing_partner", text("sharing.dialog.partner"))
-        self.partner.offer([(one.id, desk.discretion.partner(one)) for one in partners])
+        self.partner = PartnerCombo(
+            desk.discretion, "sharing_partner", text("sharing.dialog.partner")
+        )
+        self.partner.offer_partners(partners)
         self.kind: Combo[SharingKind] = Combo("sharing_kind", text("sharing.dialog.kind"))
         self.kind.offer([(one, text(f"sharing.kind.{one.value}")) for one in SharingKind])
         self.purpose = named(QLineEdit(), "sharing_purpose", text("sharing.dialog.purpose"))

@@ -47,6 +47,7 @@ class SharingPanel(CasePanel[SharingRead]):
     def __init__(self, desk: Desk, services: Services) -> None:
         super().__init__(desk, services)
         self._read: SharingRead | None = None
+        self._opened = 0
         self.new = button(desk.theme, "sharing_new", text("sharing.new"), icon_name="upload")
         self.none = label(text("sharing.none"), "muted", wraps=True)
         self._list = QVBoxLayout()
@@ -73,8 +74,8 @@ class SharingPanel(CasePanel[SharingRead]):
         )
 
     def show_read(self, read: SharingRead) -> None:
-        """Show it."""
-        self._read = read
+        """Show it; the name of a partner opened before is masked again."""
+        self._read, self._opened = read, 0
         self._show_list()
 
     def _show_list(self) -> None:
@@ -110,7 +111,8 @@ class SharingPanel(CasePanel[SharingRead]):
 
     def _card(self, told: Told) -> QWidget:
         discretion = self._desk.discretion
-        partner = discretion.partner(told.partner)
+        opened = told.sharing.id == self._opened
+        partner = discretion.partner(told.partner, on_purpose=opened)
         card = Card(text("sharing.to", partner=partner, day=day(told.sharing.shared_on)))
         card.title.setWordWrap(True)
         card.head.setStretch(0, 1)
@@ -118,6 +120,8 @@ class SharingPanel(CasePanel[SharingRead]):
         basis = Flow(gap=8)
         for one in (chip(text(f"sharing.kind.{told.sharing.kind.value}")), self._basis(told)):
             basis.addWidget(one)
+        if discretion.hides(told.partner, on_purpose=opened) and not discretion.on:
+            basis.addWidget(self._opener(told))
         card.body.addWidget(hosted(basis))
         purpose = text("sharing.purpose", purpose=discretion.prose(told.sharing.purpose))
         card.body.addWidget(label(purpose, "muted", wraps=True))
@@ -126,6 +130,21 @@ class SharingPanel(CasePanel[SharingRead]):
             card.body.addWidget(label(subject, "field"))
             card.body.addWidget(Prose(discretion, item.words))
         return standing(card, told.sharing.id)
+
+    def _opener(self, told: Told) -> QWidget:
+        """A button that names, in this card alone, a partner who is masked in lists."""
+        spoken = text("sharing.name_spoken", day=day(told.sharing.shared_on))
+        made = button(self._desk.theme, f"sharing_name_{told.sharing.id}", text("sharing.name"))
+        made.setAccessibleName(spoken)
+        made.clicked.connect(partial(self._open, told.sharing.id))
+        return made
+
+    def _open(self, sharing_id: int) -> None:
+        self._opened = sharing_id
+        self._show_list()
+        part = self.part_of(sharing_id)
+        if part is not None:
+            self.revealed.emit(part)
 
     def _removal(self, told: Told, words: str) -> QWidget:
         """A button that puts in the bin a sharing that never took place."""

@@ -25,6 +25,7 @@ from ui.widgets.date_field import DateField
 from ui.widgets.labels import field_label, label
 from ui.widgets.naming import named
 from ui.widgets.note_edit import NoteEdit
+from ui.widgets.partner_combo import PartnerCombo
 from ui.widgets.private_line import PrivateLine
 
 if TYPE_CHECKING:
@@ -67,14 +68,14 @@ class StartDialog(AskDialog):
         self._services, self._lists, self._case_id = services, lists, case_id
         partners, choices = read
         self.kind: Combo[str] = Combo("writing_kind", text("writings.start.kind"))
-        self.partner: Combo[int | None] = Combo("writing_partner", text("writings.start.partner"))
+        self.partner = PartnerCombo(
+            desk.discretion, "writing_partner", text("writings.start.partner")
+        )
         self.items = TickList(desk, "writing_item", text("writings.start.items"), choices)
         self.free = named(QLineEdit(), "writing_free", text("writings.start.free"))
         kinds = lists.of("DOC").offered_on(desk.clock.today())
         self.kind.offer([(code.code, code.label) for code in kinds])
-        nobody = (None, text("writings.start.no_partner"))
-        known = ((one.id, desk.discretion.partner(one)) for one in partners)
-        self.partner.offer([nobody, *known])
+        self.partner.offer_partners(partners, nobody=text("writings.start.no_partner"))
         self.add(text("writings.start.kind"), self.kind)
         self.add(text("writings.start.partner"), self.partner)
         self.add(text("writings.start.items"), self.items)
@@ -92,7 +93,7 @@ class StartDialog(AskDialog):
             self._case_id,
             self.kind.value(),
             ticked=ticked,
-            partner_id=self.partner.value() if self.partner.isEnabled() else None,
+            partner_id=self.partner.value() or None if self.partner.isEnabled() else None,
         )
 
     def _done(self, result: object) -> None:

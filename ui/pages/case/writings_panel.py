@@ -155,13 +155,15 @@ class WritingsPanel(CasePanel[WritingsRead]):
         return chip(text("writings.final", day=day(writing.sent_on)), "good")
 
     def _told(self, sheet: WritingSheet) -> str:
-        writing = sheet.writing
+        writing, partner = sheet.writing, sheet.partner
         kind, on = wording.short(self.lists, writing.kind), day(writing.written_on)
         recipient = writing.recipient
         if not recipient:
             return text("writings.line", kind=kind, day=on)
         if self._desk.discretion.on:
             recipient = text("writings.masked_to")
+        elif partner is not None and self._desk.discretion.hides(partner):
+            recipient = self._desk.discretion.partner(partner)
         return text("writings.line_to", kind=kind, day=on, recipient=recipient)
 
     def _open(self, sheet: WritingSheet) -> None:

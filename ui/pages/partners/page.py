@@ -16,7 +16,7 @@ from ui.models.table import RowsModel
 from ui.page import Notice, Page, Place
 from ui.pages.partners.dialog import PartnerDialog
 from ui.texts import plural, text
-from ui.widgets.boxes import ScrollPage, column, row
+from ui.widgets.boxes import Flow, ScrollPage, column, hosted
 from ui.widgets.buttons import button
 from ui.widgets.check_box import CheckBox
 from ui.widgets.empty_state import EmptyState
@@ -53,6 +53,7 @@ class PartnersPage(Page):
         self.words = named(QLineEdit(), "partners_words", text("partners.filter"))
         self.words.setPlaceholderText(text("partners.filter"))
         self.former = CheckBox("partners_former", text("partners.former"), text("partners.former"))
+        self.masked = CheckBox("partners_masked", text("partners.masked"), text("partners.masked"))
         self.model: RowsModel[Partner] = RowsModel(self._columns(), self)
         self.table = named(
             FittedRows(theme, self.model, _WIDTHS, _MOST_ROWS),
@@ -68,7 +69,8 @@ class PartnersPage(Page):
         self._connect(first)
 
     def open_at(self, place: Place) -> None:
-        """Show the address book, at the partner that a search found."""
+        """Show the address book, at the partner that a search found; no masked name is shown."""
+        self.masked.setChecked(False)
         self._sought = place.inside
         if self._sought is not None:
             self.words.clear()
@@ -91,6 +93,7 @@ class PartnersPage(Page):
         self.empty.setVisible(not self._partners)
         self.table.setVisible(bool(self._partners))
         self.words.setVisible(bool(self._partners))
+        self.masked.setVisible(any(one.sensitive for one in self._partners))
         self.head.say(text("partners.title"), plural("partners.count", len(self._partners)))
         self._narrow()
         self._go_to_sought()
@@ -112,8 +115,16 @@ class PartnersPage(Page):
         self.table.select_first()
 
     def _matches(self, partner: Partner, words: list[str]) -> bool:
-        said = folded(f"{self._name(partner)} {self._kind(partner)} {self._contact(partner)}")
+        """A masked name is found by whoever types it, but in discreet mode."""
+        name = self._desk.discretion.partner(partner, on_purpose=True)
+        said = folded(f"{name} {self._kind(partner)} {self._contact(partner)}")
         return all(word in said for word in words)
+
+    def _turn(self) -> None:
+        """In discreet mode no masked name can be shown, nor is one when that mode is over."""
+        self.masked.setChecked(False)
+        self.masked.setEnabled(not self._desk.discretion.on)
+        self._narrow()
 
     def _columns(self) -> tuple[Column[Partner], ...]:
         return (
@@ -124,18 +135,21 @@ class PartnersPage(Page):
         )
 
     def _name(self, partner: Partner) -> str:
-        return self._desk.discretion.partner(partner)
+        return self._desk.discretion.partner(partner, on_purpose=self.masked.isChecked())
 
     def _kind(self, partner: Partner) -> str:
-        if self._lists is None or self._desk.discretion.hides(partner):
+        if self._lists is None or self._hides(partner):
             return ""
         return wording.short(self._lists, partner.kind)
 
     def _contact(self, partner: Partner) -> str:
-        return "" if self._desk.discretion.hides(partner) else partner.contact
+        return "" if self._hides(partner) else partner.contact
 
     def _phone(self, partner: Partner) -> str:
-        return "" if self._desk.discretion.hides(partner) else partner.phone
+        return "" if self._hides(partner) else partner.phone
+
+    def _hides(self, partner: Partner) -> bool:
+        return self._desk.discretion.hides(partner, on_purpose=self.masked.isChecked())
 
     def _open_new(self) -> None:
         self._open(None)
@@ -174,12 +188,14 @@ class PartnersPage(Page):
         self.words.textChanged.connect(self._narrow)
         self.former.toggled.connect(self.read)
         self.table.opened.connect(self._open_row)
-        self._desk.discretion.changed.connect(self._narrow)
+        self.masked.toggled.connect(self._narrow)
+        self._desk.discretion.changed.connect(self._turn)
 
     def _arrange(self) -> None:
-        line = row(self.words, self.former)
-        line.setStretch(0, 1)
-        content = column(self.head, line, self.table, self.empty, -1, gap=14)
+        ticks = Flow(gap=16)
+        for one in (self.former, self.masked):
+            ticks.addWidget(one)
+        content = column(self.head, self.words, hosted(ticks), self.table, self.empty, -1, gap=14)
         inside = QVBoxLayout(self)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.addWidget(ScrollPage(content))

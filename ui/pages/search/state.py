@@ -101,8 +101,9 @@ def passage(line: Line, discretion: Discretion) -> Passage:
     """The words around the hit as they may be shown now; of a file, its employer."""
     if line.hit.kind is Found.FILE:
         return Passage(line.file.entity_name)
-    if line.hit.sensitive and discretion.on:
-        return Passage(text("sharing.masked"))
+    if line.hit.sensitive:
+        masked = "sharing.masked" if line.hit.kind is Found.PARTNER else "search.masked"
+        return Passage(text(masked))
     before, _, rest = line.hit.excerpt.partition(MARK_IN)
     hit, _, after = rest.partition(MARK_OUT)
     parts = (discretion.prose(_one_line(part)) for part in (before, hit, after))
