@@ -1,7 +1,8 @@
 """Brings a return back: rows added, values weighed against what they were when they left.
 
-Only files of that handover that are still here are touched. Removals do not travel, either way:
-what was removed here and not changed there stays removed.
+Only files of that handover that are still here are touched; when all were erased meanwhile, nothing
+comes back, and the code read out lets the colleague erase them too. Removals do not travel, either
+way: what was removed here and not changed there stays removed.
 """
 
 from __future__ import annotations
@@ -51,8 +52,6 @@ def merge(
     """Merge a return within the caller's transaction; the rows kept for it are forgotten."""
     _require_return(opened, here, handover)
     cases = _files_still_here(opened, here, handover.id)
-    if not cases:
-        raise PackageRefused("nothing_to_take")
     tables = travelling(here)
     merging = _Merging(opened.connection, here, cases, handed_rows(here, handover.id))
     for done, rows in enumerate(tables):

@@ -295,6 +295,24 @@ def test_a_file_erased_meanwhile_does_not_come_back(relay: Relay) -> None:
     assert [row[0] for row in relay.absent.rows("case_file")] == [CASE.id]
 
 
+def test_a_return_whose_files_were_all_erased_brings_nothing(relay: Relay) -> None:
+    given(relay)
+    handed, taken = relay.away([CASE.id])
+    relay.stand_in.work.keep(an_intervention(CASE, note="Fait entre-temps."))
+    with relay.absent.work.store.work() as work:
+        from testkit.casework import ENTRY
+
+        work.cases.delete(CASE.id)
+        work.commit(ENTRY)
+    tables = ("case_file", "entity", "intervention", "person")
+    before = {table: relay.absent.rows(table) for table in tables}
+
+    merged = relay.back(handed, taken)
+
+    assert (merged.added, merged.changed, merged.both) == (0, 0, ())
+    assert {table: relay.absent.rows(table) for table in tables} == before
+
+
 def test_a_row_that_takes_the_id_of_another_file_is_refused(relay: Relay) -> None:
     given(relay)
     keep(relay.absent, Assessment(2_030, LEFT.id, TODAY, work="à elle"))
