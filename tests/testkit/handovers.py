@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import atexit
+import shutil
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
+from pathlib import Path
+from tempfile import mkdtemp
 from typing import TYPE_CHECKING, Any
 
 from testkit.casework import ENTRY, Casework
@@ -14,7 +19,6 @@ from storage.queries.facts import read_facts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from pathlib import Path
 
     from app.domain.ids import CaseId
     from app.domain.periods import Period
@@ -177,12 +181,35 @@ class Relay:
         return self.absent.merge(path, given)
 
 
-def a_relay(tmp_path: Path) -> Relay:
-    """Two vaults that know each other."""
-    absent = an_assistant(tmp_path / "absente.armoire")
-    stand_in = an_assistant(tmp_path / "relais.armoire")
+ABSENT, STAND_IN = "absente.armoire", "relais.armoire"
+
+
+@cache
+def _acquainted() -> Path:
+    """A folder with two locked vaults that know each other, made once: a schema takes its time."""
+    folder = Path(mkdtemp(prefix="relais-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    absent, stand_in = an_assistant(folder / ABSENT), an_assistant(folder / STAND_IN)
     absent.knows(stand_in.card)
     stand_in.knows(absent.card)
+    absent.vault.close()
+    stand_in.vault.close()
+    return folder
+
+
+def at_her_vault(folder: Path) -> Assistant:
+    """The assistant of a vault that has its keys."""
+    work = Casework(fast_vaults().unlock(folder, phrase()), SettableClock())
+    with work.store.work() as unit:
+        card = unit.packages.own_card()
+    assert card is not None
+    return Assistant(work, card)
+
+
+def a_relay(tmp_path: Path) -> Relay:
+    """Two vaults that know each other, with no record but that."""
+    for name in (ABSENT, STAND_IN):
+        shutil.copytree(_acquainted() / name, tmp_path / name)
     folder = tmp_path / "cle"
     folder.mkdir()
-    return Relay(absent, stand_in, folder)
+    return Relay(at_her_vault(tmp_path / ABSENT), at_her_vault(tmp_path / STAND_IN), folder)
