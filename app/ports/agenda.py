@@ -61,6 +61,10 @@ class AgendaQueries(Protocol):
         """The slots of a day and of its two neighbours, those cancelled left out."""
         ...
 
+    def last_duty_minutes(self) -> int | None:
+        """How long the duty session that was made last is; None before the first one."""
+        ...
+
     def reminders(self, until: date, limit: int) -> tuple[ReminderRow, ...]:
         """The reminders not done that are due until a day, the oldest first."""
         ...

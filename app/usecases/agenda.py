@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from app.ports.store import Store, UnitOfWork
 
 MOST_WEEKS = 53
+HALF_DAY_MINUTES = 210
 _LOGGED_AS = {
     AppointmentState.MISSED: MISSED_CONTACT,
     AppointmentState.CANCELLED: CANCELLED_CONTACT,
@@ -64,6 +65,10 @@ class AgendaService:
         """Read one slot."""
         with self._store.work() as work:
             return work.records(Appointment).get(appointment_id)
+
+    def duty_minutes(self) -> int:
+        """Return how long a new duty session is proposed: as the last one, first half a day."""
+        return self._queries.last_duty_minutes() or HALF_DAY_MINUTES
 
     def holidays(self, year: int) -> Mapping[date, str]:
         """Return the public holidays of a year where she works, each with the key of its name."""

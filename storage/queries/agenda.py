@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from app.domain.agenda import Appointment, AppointmentState, Reminder
+from app.domain.agenda import Appointment, AppointmentKind, AppointmentState, Reminder
 from app.domain.cases import CaseState
 from app.domain.ids import CaseId
 from app.ports.agenda import AgendaRow, ReminderRow, SilentCase
@@ -36,6 +36,11 @@ class VaultAgendaQueries:
         """The slots of a day and of its two neighbours, those cancelled left out."""
         with self._vault.read() as connection:
             return _around(connection, day)
+
+    def last_duty_minutes(self) -> int | None:
+        """How long the duty session that was made last is; None before the first one."""
+        with self._vault.read() as connection:
+            return _last_duty_minutes(connection)
 
     def reminders(self, until: date, limit: int) -> tuple[ReminderRow, ...]:
         """The reminders not done that are due until a day, the oldest first."""
@@ -83,6 +88,21 @@ def _around(connection: Connection, day: date) -> tuple[Appointment, ...]:
         ),
     )
     return tuple(_slot(found) for found in rows)
+
+
+def _last_duty_minutes(connection: Connection) -> int | None:
+    """How long the newest duty session is; ids follow the order in which they were made."""
+    found = connection.execute(
+        """
+        SELECT minutes
+          FROM appointment
+         WHERE kind = ?
+         ORDER BY id DESC
+         LIMIT 1
+        """,
+        (AppointmentKind.DUTY_SESSION.value,),
+    ).fetchone()
+    return None if found is None else found[0]
 
 
 def _reminders(connection: Connection, until: date, limit: int) -> tuple[ReminderRow, ...]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from app.domain.agenda import Appointment, AppointmentState, Reminder
+from app.domain.agenda import Appointment, AppointmentKind, AppointmentState, Reminder
 from app.domain.cases import CaseFile
 from app.ports.agenda import AgendaRow, CodedSlot, OutsideCalendar, ReminderRow, SilentCase
 
@@ -41,6 +41,13 @@ class FakeAgenda:
             for one in self.store.shelves.of(Appointment).values()
             if abs(one.held_on - day) <= timedelta(days=1)
             and one.state is not AppointmentState.CANCELLED
+        )
+
+    def last_duty_minutes(self) -> int | None:
+        kept = self.store.shelves.of(Appointment).values()
+        return next(
+            (one.minutes for one in reversed(kept) if one.kind is AppointmentKind.DUTY_SESSION),
+            None,
         )
 
     def reminders(self, until: date, limit: int) -> tuple[ReminderRow, ...]:

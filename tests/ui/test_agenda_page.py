@@ -271,6 +271,27 @@ def test_what_goes_out_and_comes_in_is_coded(window, tmp_path: Path) -> None:
     assert not any(one.outside for one in _slots(window))
 
 
+def _picked(window, kind) -> int:
+    """The length proposed once a kind is picked in the window of a new slot."""
+    window.widget("slot_kind").choose(kind)
+    window.widget("slot_kind").picked.emit()
+    return window.widget("slot_minutes").minutes()
+
+
+def test_a_duty_session_is_proposed_for_half_a_day_then_as_the_last_one(window) -> None:
+    window.widget("agenda_new").click()
+    first = [_picked(window, kind) for kind in (DUTY.kind, AppointmentKind.MEETING, DUTY.kind)]
+    window.widget("slot_minutes").setText("2h")
+    typed = _picked(window, AppointmentKind.DUTY_SESSION)
+    window.widget("slot_dialog_confirm").click()
+    window.settle()
+
+    window.widget("agenda_new").click()
+
+    assert (first, typed) == ([210, 45, 210], 120)
+    assert _picked(window, AppointmentKind.DUTY_SESSION) == 120
+
+
 def test_a_regular_duty_made_by_mistake_is_taken_back_at_once(window) -> None:
     window.widget("agenda_new").click()
     window.widget("slot_kind").choose(AppointmentKind.DUTY_SESSION)

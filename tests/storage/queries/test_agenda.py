@@ -49,6 +49,17 @@ def test_the_slots_of_a_period_come_with_whom_they_are_for(casework: Casework) -
     assert second.family_name == person.family_name
 
 
+def test_the_length_of_the_duty_session_made_last_is_known(casework: Casework) -> None:
+    queries = VaultAgendaQueries(casework.vault)
+    before = queries.last_duty_minutes()
+    later = Appointment(71, date(2026, 6, 1), time(9), 480, AppointmentKind.DUTY_SESSION)
+    made_last = Appointment(72, TODAY, time(9), 180, AppointmentKind.DUTY_SESSION)
+    meeting = Appointment(73, TODAY, time(14), 60, AppointmentKind.MEETING)
+    _save(casework, later, made_last, meeting)
+
+    assert (before, queries.last_duty_minutes()) == (None, 180)
+
+
 def test_reminders_not_done_come_oldest_first(casework: Casework) -> None:
     _save(
         casework,

@@ -119,7 +119,9 @@ class AgendaPage(Page):
             casework.reminders.due(),
             casework.reminders.silent(),
             given.settings.all(),
-            Offered(given.nomenclatures.current(), given.entities.all()),
+            Offered(
+                given.nomenclatures.current(), given.entities.all(), casework.agenda.duty_minutes()
+            ),
         )
 
     def _show(self, read: _Read) -> None:

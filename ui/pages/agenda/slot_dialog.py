@@ -46,10 +46,11 @@ _ICONS = {"log": "pen-line", "case_file": "folder-key", "miss": "calendar-x", "c
 
 @dataclass(frozen=True, slots=True)
 class Offered:
-    """What may be chosen in the dialog."""
+    """What may be chosen in the dialog, and how long a new duty session is proposed."""
 
     lists: Nomenclatures
     entities: tuple[ClientEntity, ...]
+    duty_minutes: int
 
 
 class SlotDialog(AskDialog):
@@ -80,6 +81,7 @@ class SlotDialog(AskDialog):
         self._arrange_fields()
         self._show(shown)
         self.kind.picked.connect(self._fit_kind)
+        self.kind.picked.connect(self._propose_length)
         self._fit_kind()
 
     def work(self) -> Callable[[], object] | None:
@@ -136,6 +138,14 @@ class SlotDialog(AskDialog):
             part.setVisible(self._with_person)
         for part in self._entity_parts:
             part.setVisible(not self._with_person)
+
+    def _propose_length(self) -> None:
+        """Propose for a new slot the length of its kind, unless she typed one."""
+        usual = {_USUAL_MINUTES, self._offered.duty_minutes}
+        if self._row.appointment.id or self.minutes.minutes() not in usual:
+            return
+        duty = self.kind.value() is AppointmentKind.DUTY_SESSION
+        self.minutes.show_minutes(self._offered.duty_minutes if duty else _USUAL_MINUTES)
 
     def _offer(self) -> None:
         today, lists = self._desk.clock.today(), self._offered.lists
