@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 from app.ports.handovers import PackageRefused, Sealed
 from storage.days import written
 from storage.handovers.cards import read_card
-from storage.handovers.erasing import erase
+from storage.handovers.erasing import erase, keep_returned
 from storage.handovers.keys import make_keys, own_keys
 from storage.handovers.merging import merge
 from storage.handovers.opening import Opened, open_package
 from storage.handovers.packing import Giver, Packing, pack
-from storage.handovers.since import keep_returned
 from storage.handovers.taking import take
 
 if TYPE_CHECKING:

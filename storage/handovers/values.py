@@ -1,4 +1,4 @@
-"""The rows of an opened package, each value of the kind that its column holds."""
+"""The rows of some files: of a package, each value checked for its kind; of this vault, as it is."""
 
 from __future__ import annotations
 

@@ -53,6 +53,7 @@ def test_nothing_of_the_files_is_left(relay: Relay) -> None:
     before = everything(relay)
     _, taken = relay.away([case.id])
     assert everything(relay) != before
+    relay.stand_in.give_back(taken, relay.absent.card, relay.folder / "retour")
 
     assert relay.stand_in.erase(taken) == 1
 
@@ -67,12 +68,23 @@ def test_a_meeting_shared_with_a_file_of_hers_stays(relay: Relay) -> None:
     own = a_case(person)
     joint = an_intervention(own, case, id=InterventionId(9_001), note="Réunion fictive")
     relay.stand_in.work.keep(person, own, joint)
+    relay.stand_in.give_back(taken, relay.absent.card, relay.folder / "retour")
 
     relay.stand_in.erase(taken)
 
     with relay.stand_in.work.store.work() as work:
         assert work.interventions.get(joint.id).case_ids == (own.id,)
     assert [row[0] for row in relay.stand_in.rows("entity")] == [own.entity_id]
+
+
+def test_files_that_never_went_back_cannot_be_erased(relay: Relay) -> None:
+    case = a_whole_file(relay)
+    _, taken = relay.away([case.id])
+
+    with pytest.raises(PackageRefused, match="changed_since_return"):
+        relay.stand_in.erase(taken)
+
+    assert len(relay.stand_in.rows("case_file")) == 1
 
 
 def test_files_that_were_given_cannot_be_erased(relay: Relay) -> None:
@@ -92,6 +104,7 @@ def test_what_was_being_typed_about_them_goes_too(relay: Relay) -> None:
         relay.stand_in.change(
             "INSERT INTO draft (form, saved_at, content) VALUES (?, '', ?)", form, content
         )
+    relay.stand_in.give_back(taken, relay.absent.card, relay.folder / "retour")
 
     relay.stand_in.erase(taken)
 
