@@ -259,12 +259,10 @@ class HandoverService:
             work.commit(JournalEntry("handover_taken", "handover", kept.id, facts))
         return Taken(Changes(_BROUGHT, kept.id), receipt_code(kept.receipt), taken)
 
-    def give_back(
-        self, handover_id: int, path: Path, told: Progress, *, documents: bool = True
-    ) -> Changes:
+    def give_back(self, handover_id: int, path: Path, told: Progress) -> Changes:
         """Seal the files taken over for who gave them; they stay here until she has them.
 
-        It may be done again, should the first return be lost.
+        Documents always go: what stays is erased. It may be done again, should a return be lost.
         """
         with self._files.placed(path) as placed:
             with self._store.work() as work:
@@ -277,7 +275,7 @@ class HandoverService:
                     work.packages.read_card(colleague.card),
                     placed.path,
                     told,
-                    documents=documents,
+                    documents=True,
                     answers=known.package,
                 )
                 work.records(Handover).save(replace(known, receipt=sealed.receipt))

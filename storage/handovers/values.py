@@ -1,4 +1,4 @@
-"""The rows of some files: of a package, each value checked for its kind; of this vault, as it is."""
+"""The rows of some files: of a package, each value of the kind of its column; of this vault."""
 
 from __future__ import annotations
 

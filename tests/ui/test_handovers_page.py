@@ -146,8 +146,8 @@ def test_a_name_that_is_taken_is_said_and_another_file_is_chosen(
 class _EndlessReturn:
     """A return that is sealed for ever, unless it is stopped."""
 
-    def give_back(self, _handover_id: int, _path: Path, told, *, documents: bool) -> None:
-        while documents:
+    def give_back(self, _handover_id: int, _path: Path, told) -> None:
+        while True:
             told(1)
             sleep(0.005)
 

@@ -1,4 +1,4 @@
-"""« Rendre les dossiers »: with their documents or not; then the return is sealed."""
+"""« Rendre les dossiers »: what it means is said, then the return is sealed."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from typing_extensions import override
 
 from ui.pages.handovers.long_dialog import LongDialog
 from ui.texts import text
-from ui.widgets.check_box import CheckBox
 from ui.widgets.prose import SaidLabel
 
 if TYPE_CHECKING:
@@ -35,13 +34,8 @@ class BackDialog(LongDialog):
             desk, "back_dialog", text("handovers.back_dialog.heading"), confirm=confirm
         )
         self._handovers, self._handover_id, self._named = handovers, handover_id, name
-        documents = text("handovers.back_dialog.documents")
-        self.documents = CheckBox("back_documents", documents, documents)
-        self.documents.setChecked(True)
         self.fields.addWidget(SaidLabel(desk.discretion, self._words))
-        self.fields.addSpacing(4)
-        self.fields.addWidget(self.documents)
-        self._first = self.documents
+        self._first = self.confirm
 
     @override
     def work(self) -> Callable[[], object] | None:
@@ -52,12 +46,7 @@ class BackDialog(LongDialog):
     def seal(self, path: Path) -> None:
         """Seal the return, followed, and stopped if she asks."""
         self.written = path
-        give = partial(
-            self._handovers.give_back,
-            self._handover_id,
-            path,
-            documents=self.documents.isChecked(),
-        )
+        give = partial(self._handovers.give_back, self._handover_id, path)
         stopped = text("handovers.back_dialog.stopped")
         self.begin(text("handovers.back_dialog.working"), stopped, give)
 
