@@ -200,6 +200,29 @@ def test_an_export_asks_the_phrase_warns_and_takes_a_name_that_says_nothing(
     assert (entry.event, entry.details) == ("writing_exported", (form,))
 
 
+def test_what_is_typed_for_a_template_waits_while_another_is_read(page) -> None:
+    page.widget("writing_templates").click()
+    page.settle()
+    for kind, words in (("DOC.CLO", "Au revoir, le {date}."), ("DOC.ATT", "Vue le {date}.")):
+        page.widget("template_kind").choose(kind)
+        page.settle()
+        page.widget("template_body").setPlainText(words)
+    page.widget("template_kind").choose("DOC.RDV")
+    page.settle()
+    read_only = page.widget("template_body").toPlainText()
+    page.widget("template_kind").choose("DOC.CLO")
+    page.settle()
+    waiting = page.widget("template_body").toPlainText()
+    page.widget("writing_template_dialog_confirm").click()
+    page.settle()
+
+    templates = page.world.services.casework.letter_templates
+    kept = {kind: templates.of(kind).body for kind in ("DOC.CLO", "DOC.ATT")}
+    assert kept == {"DOC.CLO": "Au revoir, le {date}.", "DOC.ATT": "Vue le {date}."}
+    assert (waiting, templates.of("DOC.RDV").id) == (kept["DOC.CLO"], 0)
+    assert read_only == templates.of("DOC.RDV").body
+
+
 def test_her_own_template_is_kept_and_the_shipped_one_comes_back(page) -> None:
     page.widget("writing_templates").click()
     page.widget("template_kind").choose("DOC.CLO")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,6 @@ from PySide6.QtWidgets import QLineEdit
 
 from app.changes import Changes
 from app.domain.letters import BLANK, known_fields
-from app.domain.writings import LetterTemplate
 from app.ports.renderers import LetterForm
 from app.usecases.shareable import Shareable
 from app.usecases.writings import TAKEN
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from app.domain.ids import CaseId
     from app.domain.nomenclatures import Nomenclatures
     from app.domain.partners import Partner
-    from app.domain.writings import Writing
+    from app.domain.writings import LetterTemplate, Writing
     from ui.page import Desk
     from ui.services import Services
 
@@ -177,7 +177,7 @@ class WritingExportDialog(ExportDialog):
 
 
 class TemplateDialog(AskDialog):
-    """Her own wording of a kind of writing.
+    """Her own wordings; what is typed for a kind waits while she looks at another, kept together.
 
     `restored` carries what was done when she goes back to the shipped one.
     """
@@ -193,6 +193,8 @@ class TemplateDialog(AskDialog):
             confirm=text("writings.template.save"),
         )
         self._templates = services.casework.letter_templates
+        self._shown: LetterTemplate | None = None
+        self._typed: dict[str, LetterTemplate] = {}
         self.fields.addWidget(label(text("writings.template.words"), "muted", wraps=True))
         self.kind: Combo[str] = Combo("template_kind", text("writings.template.kind"))
         codes = lists.of("DOC")
@@ -217,22 +219,50 @@ class TemplateDialog(AskDialog):
             role="quiet",
         )
         self._arrange_fields()
-        self.kind.currentIndexChanged.connect(self._read)
+        self.kind.currentIndexChanged.connect(self._turn)
         self.restore.clicked.connect(self._restore)
         self._read()
 
     def work(self) -> Callable[[], object] | None:
-        """Keep her wording."""
-        words = self.body.words().strip()
-        written = LetterTemplate(0, self.kind.value(), self.title.text().strip(), words)
-        return partial(self._templates.save, written)
+        """Keep her wordings: what she typed for other kinds, then the one that is shown."""
+        if self._shown is None:
+            return None
+        here = self._as_typed(self._shown)
+        others = tuple(one for one in self._typed.values() if one.kind != here.kind)
+        return partial(self._save_all, others, here)
+
+    def _save_all(self, others: tuple[LetterTemplate, ...], here: LetterTemplate) -> Changes:
+        for one in others:
+            self._templates.save(one)
+        return self._templates.save(here)
+
+    def _as_typed(self, shown: LetterTemplate) -> LetterTemplate:
+        title, words = self.title.text().strip(), self.body.words().strip()
+        return replace(shown, id=0, title=title, body=words)
+
+    def _turn(self) -> None:
+        """Lay aside what was typed for the kind that is left, and show the other."""
+        if self._shown is not None:
+            typed = self._as_typed(self._shown)
+            if (typed.title, typed.body) != (self._shown.title.strip(), self._shown.body.strip()):
+                self._typed[typed.kind] = typed
+            else:
+                self._typed.pop(typed.kind, None)
+        self._shown = None
+        self._read()
 
     def _read(self) -> None:
-        self._desk.jobs.run(self, partial(self._templates.of, self.kind.value()), self._show)
+        kind = self.kind.value()
+        work = partial(self._templates.of, kind)
+        self._desk.jobs.run(self, work, partial(self._show, kind))
 
-    def _show(self, template: LetterTemplate) -> None:
-        self.title.setText(template.title)
-        self.body.show_words(template.body)
+    def _show(self, kind: str, template: LetterTemplate) -> None:
+        if kind != self.kind.value():
+            return
+        self._shown = replace(template, kind=kind)
+        typed = self._typed.get(kind, template)
+        self.title.setText(typed.title)
+        self.body.show_words(typed.body)
         self.restore.setVisible(bool(template.id))
 
     def _restore(self) -> None:
@@ -241,6 +271,7 @@ class TemplateDialog(AskDialog):
 
     def _restored(self, changes: Changes) -> None:
         self.restored.emit(changes)
+        self._typed.pop(self.kind.value(), None)
         self._read()
 
     def _arrange_fields(self) -> None:
