@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from app.domain.cases import CaseState
 from app.domain.errors import RuleBroken
 from app.domain.handovers import HAND_OVER, Colleague, HandedCase, Handover, HandoverSide
+from app.domain.legal_acts import LegalAct
 from app.domain.receipts import is_receipt_code
 from app.ports.handovers import PackageRefused
 from app.usecases.handover_lines import agreed, handed_now
@@ -118,3 +119,10 @@ def refuse_wrong(code: str, known: Handover) -> None:
     """Refuse a code that is not the one of the receipt."""
     if not is_receipt_code(code, known.receipt):
         raise RuleBroken("receipt_wrong")
+
+
+def refuse_legal_acts(work: UnitOfWork, handover_id: int) -> None:
+    """Refuse to erase a protection report of hers: it did not travel, and answers for her."""
+    for one in work.records(HandedCase).all():
+        if one.handover_id == handover_id and work.records(LegalAct).of(one.case_id):
+            raise RuleBroken("handover_has_legal_act", case=one.case_id)

@@ -39,6 +39,7 @@ from app.usecases.handover_rules import (
     handed_cases,
     known_here,
     received,
+    refuse_legal_acts,
     refuse_wrong,
     takable,
 )
@@ -313,6 +314,7 @@ class HandoverService:
             if known.returned_on is None:
                 raise RuleBroken("handover_not_returned")
             refuse_wrong(code, known)
+            refuse_legal_acts(work, handover_id)
             erased = work.packages.erase(known)
             work.records(Handover).save(replace(known, ended_on=self._clock.today()))
             facts = (f"files:{erased}",)

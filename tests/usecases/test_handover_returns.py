@@ -19,6 +19,7 @@ from app.domain.cases import CaseFile
 from app.domain.errors import RuleBroken
 from app.domain.handovers import Handover, HandoverState
 from app.domain.interventions import Intervention
+from app.domain.legal_acts import LegalAct, LegalKind
 from app.domain.people import Person
 from app.ports.handovers import PackageRefused
 
@@ -148,6 +149,27 @@ def test_what_was_done_after_the_return_is_never_erased() -> None:
 
     assert refused.value.code == "changed_since_return"
     assert done.id in pair.taker.store.shelves.of(Intervention)
+
+
+@pytest.mark.requirement("FIN-22")
+def test_a_legal_act_of_the_colleagues_own_is_never_erased_with_the_files() -> None:
+    pair = two()
+    pair.give()
+    taken, _ = pair.take()
+    act = LegalAct(71, CASE.id, LegalKind.PROTECTION_REPORT, "LEG.X", "CRIP fictive", TODAY)
+    pair.taker.store.holding(act)
+    pair.taker.handovers.give_back(taken, RETURN, silent)
+    back = pair.giver.handovers.merge(RETURN, silent)
+
+    with pytest.raises(RuleBroken) as refused:
+        pair.taker.handovers.finish(taken, back.code)
+    kept = dict(pair.taker.store.shelves.of(LegalAct))
+    del pair.taker.store.shelves.of(LegalAct)[act.id]
+    pair.taker.handovers.finish(taken, back.code)
+
+    assert refused.value.code == "handover_has_legal_act"
+    assert kept == {act.id: act}
+    assert pair.giver.store.shelves.of(LegalAct) == {}
 
 
 def test_a_return_of_unknown_files_is_refused() -> None:
