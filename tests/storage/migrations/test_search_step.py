@@ -27,7 +27,8 @@ INSERT INTO appointment VALUES (13, '2026-03-02', '10:00:00', 45, 'other', NULL,
 INSERT INTO reminder VALUES (14, '2026-03-09', 'L’œuvre : rappeler', 2, NULL);
 INSERT INTO agreement VALUES (15, 2, 'ACC.FILE_OPENING', 'given', 'oral', '2026-03-02', 'Æther');
 INSERT INTO agreement VALUES (16, 2, 'ACC.FILE_OPENING', 'given', 'oral', '2026-03-02', '');
-INSERT INTO sharing VALUES (17, 2, 11, 'liaison', 'Main-d’œuvre', '2026-03-09', NULL, 'Péril', NULL);
+INSERT INTO sharing
+    VALUES (17, 2, 11, 'liaison', 'Main-d’œuvre', '2026-03-09', NULL, 'Péril', NULL);
 INSERT INTO record_words (rowid, words, subject, case_id, day)
 VALUES (17, 'main d oeuvre', 'sharing', 2, '2026-03-09');
 INSERT INTO sharing VALUES (18, 2, 11, 'liaison', 'Sœur', '2026-03-09', 15, '', NULL);
