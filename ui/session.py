@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from time import monotonic, time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
@@ -116,7 +116,7 @@ class Session(QObject):
         """
         for window in QGuiApplication.allWindows():
             window.installEventFilter(self)
-        field = QGuiApplication.focusObject()
+        field = cast("QObject | None", QGuiApplication.focusObject())
         if field is not None:
             field.installEventFilter(self)
 

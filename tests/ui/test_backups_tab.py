@@ -32,30 +32,30 @@ def _said(app_window) -> str:
 
 
 def test_a_backup_made_now_is_verified_and_listed(app_window, page) -> None:
-    assert page.backups.model.rows == ()
+    assert page.tab("backups").model.rows == ()
     app_window.widget("backups_make").click()
 
-    (row,) = page.backups.model.rows
+    (row,) = page.tab("backups").model.rows
     assert row.verified is Verified.FULL
     assert _said(app_window) == text("backups.made")
-    assert text("backups.where_home") in page.backups.state.text()
+    assert text("backups.where_home") in page.tab("backups").state.text()
 
 
 def test_a_copy_goes_to_the_place_outside_when_it_is_there(app_window, page, tmp_path) -> None:
     outside = tmp_path / "cle"
     outside.mkdir()
-    page.backups.acts.use_place(outside)
+    page.tab("backups").acts.use_place(outside)
     app_window.settle()
     app_window.widget("backups_make").click()
 
-    assert sorted(row.external for row in page.backups.model.rows) == [False, True]
+    assert sorted(row.external for row in page.tab("backups").model.rows) == [False, True]
     assert len(list(outside.glob("*.vbk"))) == 1
 
 
 def test_a_synchronised_place_is_kept_only_after_a_yes(app_window, page, tmp_path: Path) -> None:
     outside = tmp_path / "Dropbox"
     outside.mkdir()
-    page.backups.acts.use_place(outside)
+    page.tab("backups").acts.use_place(outside)
     services = app_window.world.services
     assert services.backups.external_place() is None
 
@@ -67,13 +67,13 @@ def test_a_drill_ends_with_a_certificate(app_window, page) -> None:
     app_window.widget("backups_make").click()
     app_window.widget("backups_drill").click()
 
-    assert page.backups.model.rows[0].verified is Verified.DRILL
+    assert page.tab("backups").model.rows[0].verified is Verified.DRILL
     assert _said(app_window).startswith("Certificat")
 
 
 def test_a_damaged_backup_is_said_to_be(app_window, page) -> None:
     app_window.widget("backups_make").click()
-    path = page.backups.model.rows[0].path
+    path = page.tab("backups").model.rows[0].path
     held = bytearray(path.read_bytes())
     held[len(held) // 2] ^= 1
     path.write_bytes(held)
@@ -99,18 +99,18 @@ def test_going_back_asks_proves_and_ends_by_a_lock(app_window, page) -> None:
 def test_a_sound_vault_says_what_was_read(app_window, page) -> None:
     app_window.widget("backups_whole").click()
 
-    assert page.backups.found.text().startswith("Coffre sain")
-    assert not page.backups.repair.isVisible()
+    assert page.tab("backups").found.text().startswith("Coffre sain")
+    assert not page.tab("backups").repair.isVisible()
 
 
 def test_each_remedy_has_its_button(app_window, page) -> None:
     stale = Finding(Part.SEARCH, "stale", Remedy.REBUILD)
     pages = Finding(Part.DATABASE, "pages", Remedy.REPAIR)
-    page.backups.show_survey(Survey((stale, pages), 1, 1, 0))
+    page.tab("backups").show_survey(Survey((stale, pages), 1, 1, 0))
     app_window.settle()
 
-    assert page.backups.rebuild.isVisible()
-    assert page.backups.repair.isVisible()
+    assert page.tab("backups").rebuild.isVisible()
+    assert page.tab("backups").repair.isVisible()
 
 
 def test_today_says_one_quiet_line_once_a_backup_is_there(app_window, page) -> None:
@@ -126,7 +126,7 @@ def test_today_says_one_quiet_line_once_a_backup_is_there(app_window, page) -> N
 def test_today_says_when_the_external_copy_is_late(app_window, page, tmp_path) -> None:
     outside = tmp_path / "cle"
     outside.mkdir()
-    page.backups.acts.use_place(outside)
+    page.tab("backups").acts.use_place(outside)
     app_window.widget("backups_make").click()
     app_window.world.clock.advance(days=31)
     app_window.shell.go(Place("today"))

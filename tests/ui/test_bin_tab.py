@@ -29,7 +29,7 @@ def window(app_window, tmp_path):
 
 
 def _told(window) -> list[tuple[str, str]]:
-    model = window.shell.page("settings").bin.model
+    model = window.shell.page("settings").tab("bin").model
     return [(str(model.index(row, 0).data()), str(model.index(row, 1).data()))
             for row in range(model.rowCount())]  # fmt: skip
 

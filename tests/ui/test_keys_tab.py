@@ -64,7 +64,7 @@ def _make_sheet(app_window) -> tuple[Any, tuple[str, ...]]:
 
 
 def test_there_is_no_way_in_for_the_employer(page) -> None:
-    assert [row.kind for row in page.keys.model.rows] == [SlotKind.PASSPHRASE]
+    assert [row.kind for row in page.tab("keys").model.rows] == [SlotKind.PASSPHRASE]
     assert "employeur" in text("keys_tab.escrow")
 
 
@@ -78,7 +78,7 @@ def test_a_sheet_is_kept_after_two_groups_were_typed_right(app_window, page) -> 
     app_window.settle()
 
     assert SlotKind.RECOVERY in _kinds(app_window.world)
-    assert len(page.keys.model.rows) == 2
+    assert len(page.tab("keys").model.rows) == 2
 
 
 def test_a_sheet_typed_wrong_is_not_kept(app_window, page) -> None:
@@ -164,7 +164,7 @@ def test_a_new_phrase_not_typed_again_is_refused(app_window, page) -> None:
 
 def test_the_drill_takes_the_code_as_it_is_typed(app_window, page) -> None:
     groups = _a_sheet(app_window.world)
-    page.keys.acts.drill()
+    page.tab("keys").acts.drill()
     _dialog(app_window, "drill_dialog")
     app_window.type("-".join(groups).lower())
     app_window.key(Qt.Key.Key_Return)
@@ -176,7 +176,7 @@ def test_the_drill_takes_the_code_as_it_is_typed(app_window, page) -> None:
 def test_the_drill_tells_the_wrong_code_from_the_right_one(app_window, page) -> None:
     _a_sheet(app_window.world)
     other = app_window.world.services.keys.prepare_recovery(Proof(phrase())).groups()
-    page.keys.acts.drill()
+    page.tab("keys").acts.drill()
     dialog = _dialog(app_window, "drill_dialog")
     dialog.code.line.setText("".join(other))
     dialog.confirm.click()
@@ -187,7 +187,7 @@ def test_the_drill_tells_the_wrong_code_from_the_right_one(app_window, page) -> 
 
 def test_three_shares_are_shown_one_after_the_other(app_window, page) -> None:
     groups = _a_sheet(app_window.world)
-    page.keys.acts.share()
+    page.tab("keys").acts.share()
     asked = _dialog(app_window, "share_dialog")
     asked.code.line.setText("".join(groups))
     asked.confirm.click()
@@ -220,7 +220,7 @@ def test_a_key_file_is_written_where_she_says_and_asked_for(app_window, page, tm
 def test_the_key_file_is_wanted_by_whatever_asks_for_the_phrase(app_window, page, tmp_path) -> None:
     file = tmp_path / "armoire-essai.key"
     app_window.world.services.keys.use_key_file(Proof(phrase()), file)
-    page.keys.read()
+    page.tab("keys").read()
     app_window.widget("keys_drop_file").click()
     _prove(app_window)
     dialog = _dialog(app_window, "prove_dialog")

@@ -30,20 +30,20 @@ def page(app_window) -> Any:
 
 
 def _labels(page) -> list[str]:
-    return [code.label for code in page.codes.model.rows]
+    return [code.label for code in page.tab("codes").model.rows]
 
 
 def test_a_code_is_hidden_and_shown_with_the_space_bar(app_window, page) -> None:
-    code = page.codes.model.rows[2].code
-    before = page.codes.model.rows[2].hidden
-    page.codes.table.setFocus()
-    page.codes.table.setCurrentIndex(page.codes.model.index(2, 0))
+    code = page.tab("codes").model.rows[2].code
+    before = page.tab("codes").model.rows[2].hidden
+    page.tab("codes").table.setFocus()
+    page.tab("codes").table.setCurrentIndex(page.tab("codes").model.index(2, 0))
     app_window.key(Qt.Key.Key_Space)
 
     lists = app_window.world.services.nomenclatures.current()
     assert lists.get(code).hidden is not before
-    assert page.codes.model.rows[2].hidden is not before
-    assert page.codes.table.currentIndex().row() == 2
+    assert page.tab("codes").model.rows[2].hidden is not before
+    assert page.tab("codes").table.currentIndex().row() == 2
 
 
 def test_search_finds_words_without_accents(app_window, page) -> None:
@@ -64,7 +64,7 @@ def test_a_code_of_hers_counts_as_its_parent(app_window, page) -> None:
     assert mine.label == "Garde alternée imaginaire"
     assert codes.counted_as(mine.code).code == "ISS.FAM"
     assert text("settings.local", label=mine.label).strip() in {
-        state.label_words(code).strip() for code in page.codes.model.rows
+        state.label_words(code).strip() for code in page.tab("codes").model.rows
     }
 
 
@@ -77,13 +77,13 @@ def test_a_code_without_words_is_refused(app_window, page) -> None:
 
 def test_an_employer_is_changed_for_the_year_shown(app_window, page) -> None:
     page.bar.setCurrentIndex(1)
-    page.entities.table.selectRow(0)
-    entity = page.entities.model.rows[0]
+    page.tab("entities").table.selectRow(0)
+    entity = page.tab("entities").model.rows[0]
     app_window.widget("settings_change_entity").click()
     app_window.widget("entity_headcount").setText("1 234")
     app_window.widget("entity_dialog_confirm").click()
 
-    kept = app_window.world.services.entities.headcounts(page.entities.year.value())
+    kept = app_window.world.services.entities.headcounts(page.tab("entities").year.value())
     assert kept[entity.id] == 1234
 
 
@@ -97,77 +97,80 @@ def test_the_theme_is_kept(app_window, page, choice: str) -> None:
 
 
 def test_the_lock_delay_cannot_be_turned_off(page) -> None:
-    offered = [int(one) for one in page.look.idle._values]
+    offered = [int(one) for one in page.tab("look").idle._values]
 
     assert min(offered) == 1
     assert max(offered) == 15
 
 
 def test_changing_the_lock_delay_asks_for_the_phrase(app_window, page) -> None:
-    settings, before = app_window.world.services.settings, page.look.idle.value()
-    page.look.idle.choose("15")
-    page.look.idle.picked.emit()
+    page.bar.setCurrentIndex(TABS.index("look"))
+    settings, before = app_window.world.services.settings, page.tab("look").idle.value()
+    page.tab("look").idle.choose("15")
+    page.tab("look").idle.picked.emit()
 
-    assert page.look.idle.value() == before
+    assert page.tab("look").idle.value() == before
     assert settings.read("idle_minutes") == before
     app_window.widget("prove_phrase").setText(PASSPHRASE)
     app_window.widget("prove_dialog_confirm").click()
     assert settings.read("idle_minutes") == "15"
-    assert page.look.idle.value() == "15"
+    assert page.tab("look").idle.value() == "15"
 
 
 def test_settings_say_what_the_system_allows(page) -> None:
-    assert page.look.session.text() == text("settings.session_no")
-    assert page.look.capture.text() == text("settings.capture_no")
+    page.bar.setCurrentIndex(TABS.index("look"))
+
+    assert page.tab("look").session.text() == text("settings.session_no")
+    assert page.tab("look").capture.text() == text("settings.capture_no")
 
 
 def test_the_journal_is_read_page_after_page(app_window, page) -> None:
     for rank in range(PAGE):
         app_window.world.services.settings.write("zoom", ("125", "150")[rank % 2])
-    page.journal.read()
-    first = page.journal.model.rows[0].seq
-    assert len(page.journal.model.rows) == PAGE
-    assert not page.journal.newer.isEnabled()
+    page.tab("journal").read()
+    first = page.tab("journal").model.rows[0].seq
+    assert len(page.tab("journal").model.rows) == PAGE
+    assert not page.tab("journal").newer.isEnabled()
 
-    page.journal.older.click()
+    page.tab("journal").older.click()
 
-    assert page.journal.model.rows[0].seq == first - PAGE
-    assert page.journal.newer.isEnabled()
+    assert page.tab("journal").model.rows[0].seq == first - PAGE
+    assert page.tab("journal").newer.isEnabled()
 
 
 def test_the_journal_is_read_by_subject_and_period(app_window, page) -> None:
-    page.journal.subject.choose(Subject.OPENINGS)
-    page.journal.subject.picked.emit()
-    events = {row.event for row in page.journal.model.rows}
+    page.tab("journal").subject.choose(Subject.OPENINGS)
+    page.tab("journal").subject.picked.emit()
+    events = {row.event for row in page.tab("journal").model.rows}
     assert events
     assert events <= {"vault_created", "vault_unlocked", "vault_locked"}
 
-    page.journal.period.choose("last_year")
-    page.journal.period.picked.emit()
-    assert page.journal.model.rows == ()
+    page.tab("journal").period.choose("last_year")
+    page.tab("journal").period.picked.emit()
+    assert page.tab("journal").model.rows == ()
 
 
 def test_failed_tries_are_found_with_how_many_they_were(app_window, page) -> None:
     app_window.world.vaults.vault.record(
         JournalEntry("vault_unlocked", "vault", None, ("slot:passphrase", "failed_tries:3"))
     )
-    page.journal.subject.choose(Subject.FAILED)
-    page.journal.subject.picked.emit()
+    page.tab("journal").subject.choose(Subject.FAILED)
+    page.tab("journal").subject.picked.emit()
 
-    (row,) = page.journal.model.rows
+    (row,) = page.tab("journal").model.rows
     assert "3 essais manqués" in journal_state.detail_words(row)
 
 
 def test_the_chain_is_verified_on_demand(app_window, page) -> None:
-    page.journal.verify.click()
+    page.tab("journal").verify.click()
 
     state_of = app_window.world.services.journal.state()
-    assert "chaîne entière" in page.journal.state.text()
-    assert journal_state.head_words(state_of.head) in page.journal.state.text()
+    assert "chaîne entière" in page.tab("journal").state.text()
+    assert journal_state.head_words(state_of.head) in page.tab("journal").state.text()
 
 
 def test_printing_the_journal_asks_for_the_phrase(app_window, page) -> None:
-    page.journal.print.click()
+    page.tab("journal").print.click()
 
     assert app_window.widget("prove_phrase").isVisible()
 
@@ -177,7 +180,7 @@ def test_the_journal_tells_what_was_done(app_window, page) -> None:
     page.read()
     page.bar.setCurrentIndex(TABS.index("journal"))
 
-    assert page.journal.model.index(0, 1).data() == text("journal.setting_changed")
+    assert page.tab("journal").model.index(0, 1).data() == text("journal.setting_changed")
 
 
 def test_every_event_of_the_journal_has_words_and_is_written() -> None:
@@ -206,5 +209,5 @@ def test_every_event_of_a_subject_has_words() -> None:
 
 
 def test_the_codes_model_is_a_sound_model(qtmodeltester, app_window, page) -> None:
-    model: CodesModel = page.codes.model
+    model: CodesModel = page.tab("codes").model
     qtmodeltester.check(model)

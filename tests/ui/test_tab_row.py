@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from ui.page import Place
 
@@ -79,3 +79,17 @@ def test_picking_the_tab_already_picked_leaves_it_picked(case) -> None:
     case.widget("case_tabs_thread").click()
 
     assert case.widget("case_tabs_thread").isChecked()
+
+
+def test_what_a_tab_shows_is_made_when_it_is_first_turned_to(case) -> None:
+    page, window = case.shell.page("case"), case.window
+    assert page.panels.made == ()
+
+    case.widget("case_tabs_plan").click()
+    made = page.panels.made
+    case.widget("case_tabs_thread").click()
+    case.widget("case_tabs_plan").click()
+
+    assert [one.name for one in made] == ["plan"]
+    assert page.panels.made == made
+    assert window.findChild(QWidget, "case_panel_notes") is None

@@ -35,6 +35,7 @@ from ui.texts import text
 from ui.widgets.boxes import ScrollPage, column, hosted
 from ui.widgets.side_by_side import SideBySide
 from ui.widgets.tab_row import TabRow
+from ui.widgets.tabs import Tabs
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -104,9 +105,9 @@ class CasePage(Page):
         self.documents = DocumentsCard(self, desk, services)
         room = PrintRoom(services.formats.papers, services.journal, services.vault)
         self.printing = Printing(self, desk, room)
-        self.panels = tuple(made(desk, services) for made in self.panels_made)
-        tabs = (THREAD, *(panel.name for panel in self.panels))
-        words = ((one, text(f"case.tab.{one}")) for one in tabs)
+        makers = {one.name: partial(self._make_panel, one) for one in self.panels_made}
+        self.panels: Tabs[CasePanel[Any]] = Tabs(makers)
+        words = ((one, text(f"case.tab.{one}")) for one in (THREAD, *self.panels.names))
         self.bar = TabRow("case_tabs", text("case.tabs"), tuple(words))
         self._arrange()
         self._connect()
@@ -124,7 +125,7 @@ class CasePage(Page):
             self._case_id = CaseId(place.object_id)
         self._inside, self._read = place.inside, None
         self._wanted = place.action if place.action in {_CLOSING, _URGENT} else ""
-        tabs = [THREAD, *(panel.name for panel in self.panels)]
+        tabs = (THREAD, *self.panels.names)
         if place.action in tabs:
             self.bar.setCurrentIndex(tabs.index(place.action))
             if (panel := self._panel()) is not None:
@@ -140,7 +141,7 @@ class CasePage(Page):
 
     def pending(self) -> tuple[Callable[[], object], ...]:
         """What is typed in the tabs."""
-        return tuple(write for panel in self.panels for write in panel.pending())
+        return tuple(write for panel in self.panels.made for write in panel.pending())
 
     def first_field(self) -> QWidget:
         """The tabs: arrows turn them, Tab goes into the one shown."""
@@ -204,12 +205,11 @@ class CasePage(Page):
     def _panel(self) -> CasePanel[Any] | None:
         """The panel shown; None while the thread is."""
         rank = self.bar.currentIndex() - 1
-        return self.panels[rank] if rank >= 0 else None
+        return self.panels.part(self.panels.names[rank]) if rank >= 0 else None
 
     def _show_tab(self, shown: int) -> None:
         self._body.setVisible(shown == 0)
-        for rank, panel in enumerate(self.panels, start=1):
-            panel.setVisible(rank == shown)
+        self.panels.show(self.panels.names[shown - 1] if shown else None)
         self._read_panel()
 
     def _read_panel(self) -> None:
@@ -251,9 +251,8 @@ class CasePage(Page):
 
     def _open_wanted(self, name: str) -> None:
         """Open the tab of that name, or else the small window."""
-        tabs = [panel.name for panel in self.panels]
-        if name in tabs:
-            self.bar.setCurrentIndex(1 + tabs.index(name))
+        if name in self.panels.names:
+            self.bar.setCurrentIndex(1 + self.panels.names.index(name))
         else:
             self._open_dialog(name)
 
@@ -302,20 +301,24 @@ class CasePage(Page):
         self.aside.correction_wanted.connect(self._correct_request)
         self.aside.opened.connect(self._open_other)
         self.bar.currentChanged.connect(self._show_tab)
-        for panel in self.panels:
-            panel.asked.connect(self.ask)
-            panel.noticed.connect(self.noticed)
-            panel.go.connect(self.go)
-            panel.revealed.connect(self._reveal)
-            panel.printing.connect(self.printing.ask)
-            panel.leaving.connect(partial(ask_presence, self, self._desk, self._services.vault))
+
+    def _make_panel(self, made: type[CasePanel[Any]]) -> CasePanel[Any]:
+        panel = made(self._desk, self._services)
+        panel.asked.connect(self.ask)
+        panel.noticed.connect(self.noticed)
+        panel.go.connect(self.go)
+        panel.revealed.connect(self._reveal)
+        panel.printing.connect(self.printing.ask)
+        panel.leaving.connect(partial(ask_presence, self, self._desk, self._services.vault))
+        return panel
 
     def _arrange(self) -> None:
         beside = hosted(column(self.documents, self.aside, gap=16))
         self._body = SideBySide(
             self._desk.theme, self.timeline, beside, narrow=860, shares=(64, 36)
         )
-        content = column(self.header, self.relay, self.bar, self._body, *self.panels, -1, gap=16)
+        parts = (self.header, self.relay, self.bar, self._body, self.panels.column)
+        content = column(*parts, -1, gap=16)
         inside = QVBoxLayout(self)
         inside.setContentsMargins(0, 0, 0, 0)
         self._scroll = ScrollPage(content)

@@ -71,6 +71,10 @@ class CodesTab(QWidget):
         self.model.turned.connect(self._turn)
         self.add.clicked.connect(self._add)
 
+    def read(self) -> None:
+        """Ask for the lists as they are now."""
+        self._desk.jobs.run(self, self._nomenclatures.current, self.show_lists)
+
     def show_lists(self, lists: Nomenclatures) -> None:
         """Show the lists as they are now."""
         fresh = self._lists is None

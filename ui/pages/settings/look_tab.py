@@ -58,6 +58,10 @@ class LookTab(QWidget):
         self._arrange()
         self._connect()
 
+    def read(self) -> None:
+        """Ask for what is chosen."""
+        self._desk.jobs.run(self, self._settings.all, self.show_settings)
+
     def show_settings(self, settings: Mapping[str, str]) -> None:
         """Show what is chosen."""
         self.themes[settings["theme"]].setChecked(True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -19,15 +20,13 @@ from ui.texts import text
 from ui.widgets.boxes import ScrollPage, column
 from ui.widgets.page_head import PageHead
 from ui.widgets.tab_row import TabRow
+from ui.widgets.tabs import Tabs
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from app.domain.nomenclatures import Nomenclatures
     from ui.page import Desk
     from ui.services import Services
 
-    Read = tuple[Nomenclatures, Mapping[str, str]]
+    Tab = CodesTab | EntitiesTab | LookTab | KeysTab | BackupsTab | JournalTab | BinTab
 
 TABS = ("codes", "entities", "look", "keys", "backups", "journal", "bin")
 
@@ -48,68 +47,66 @@ class SettingsPage(Page):
     def __init__(self, desk: Desk, services: Services) -> None:
         super().__init__(desk)
         self._services = services
-        self.codes = CodesTab(desk, services.nomenclatures)
-        self.entities = EntitiesTab(desk, services.entities)
-        self.look = LookTab(self, desk, services)
-        self.keys = KeysTab(self, desk, services)
-        self.backups = BackupsTab(self, desk, services)
-        self.journal = JournalTab(self, desk, services)
-        self.bin = BinTab(self, desk, services)
-        self._tabs: tuple[QWidget, ...] = (
-            *(self.codes, self.entities, self.look),
-            *(self.keys, self.backups, self.journal, self.bin),
+        self._tabs: Tabs[Tab] = Tabs(
+            {
+                "codes": self._make_codes,
+                "entities": self._make_entities,
+                "look": partial(LookTab, self, desk, services),
+                "keys": partial(KeysTab, self, desk, services),
+                "backups": partial(BackupsTab, self, desk, services),
+                "journal": partial(JournalTab, self, desk, services),
+                "bin": partial(BinTab, self, desk, services),
+            }
         )
         words = tuple((one, text(f"settings.tab.{one}")) for one in TABS)
         self.bar = TabRow("settings_tabs", text("settings.tabs"), words)
         head = PageHead(desk.theme, text("settings.title"), text("settings.lead"))
         inside = QVBoxLayout(self)
         inside.setContentsMargins(0, 0, 0, 0)
-        self._scroll = ScrollPage(column(head, self.bar, *self._tabs, -1, gap=14))
+        self._scroll = ScrollPage(column(head, self.bar, self._tabs.column, -1, gap=14))
         inside.addWidget(self._scroll)
-        self._connect()
-        self._show_tab(0)
+        self.bar.currentChanged.connect(self._show_tab)
+        self._tabs.show(TABS[0])
+
+    def tab(self, name: str) -> Tab:
+        """What a tab shows."""
+        return self._tabs.part(name)
 
     def read(self) -> None:
-        """Ask for what is chosen, and for what the tab shown shows."""
-        self._desk.jobs.run(self, self._ask, self._show)
-        self.entities.read()
-        self.keys.read()
-        self.backups.read()
-        self.journal.read()
-        self.bin.read()
+        """Ask for what the tab shown shows; the others are read when they are turned to."""
+        self.tab(TABS[self.bar.currentIndex()]).read()
 
     def open_at(self, place: Place) -> None:
         """Show the tab asked for, or the keys when something is to be done with them."""
-        super().open_at(place)
-        if place.action in {"sheet", "drill"}:
-            self.bar.setCurrentIndex(TABS.index("keys"))
-            acts = self.keys.acts
-            (acts.make_sheet if place.action == "sheet" else acts.drill)()
-        elif place.action in TABS:
-            self.bar.setCurrentIndex(TABS.index(place.action))
+        wanted = "keys" if place.action in {"sheet", "drill"} else place.action
+        before = self.bar.currentIndex()
+        if wanted in TABS:
+            self.bar.setCurrentIndex(TABS.index(wanted))
+        if self.bar.currentIndex() == before:
+            self.read()
+        keys = self.tab(wanted) if wanted == "keys" else None
+        if isinstance(keys, KeysTab) and wanted != place.action:
+            (keys.acts.make_sheet if place.action == "sheet" else keys.acts.drill)()
 
     def first_field(self) -> QWidget:
         """The tabs."""
         return self.bar
 
-    def _ask(self) -> Read:
-        return self._services.nomenclatures.current(), self._services.settings.all()
-
-    def _show(self, read: Read) -> None:
-        lists, settings = read
-        self.codes.show_lists(lists)
-        self.look.show_settings(settings)
-
     def _show_tab(self, shown: int) -> None:
-        for rank, tab in enumerate(self._tabs):
-            tab.setVisible(rank == shown)
+        self._tabs.show(TABS[shown])
         self._scroll.verticalScrollBar().setValue(0)
+        self.read()
 
     def _say(self, words: str) -> None:
         self.noticed.emit(Notice(words))
 
-    def _connect(self) -> None:
-        self.bar.currentChanged.connect(self._show_tab)
-        self.codes.said.connect(self._say)
-        self.codes.asked.connect(self.ask)
-        self.entities.asked.connect(self.ask)
+    def _make_codes(self) -> CodesTab:
+        made = CodesTab(self._desk, self._services.nomenclatures)
+        made.said.connect(self._say)
+        made.asked.connect(self.ask)
+        return made
+
+    def _make_entities(self) -> EntitiesTab:
+        made = EntitiesTab(self._desk, self._services.entities)
+        made.asked.connect(self.ask)
+        return made
