@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from platformdirs import user_config_path
 
+import resources
 from app.usecases.vault import VaultService
 from storage.repair.gateway import MendableVaults
 from storage.vault.passphrase import FrenchPassphrases
@@ -130,11 +131,18 @@ def _open_example(vault: VaultService[OpenVault]) -> Path:
 
 
 def read_ahead() -> None:
-    """Load what an open vault needs, and its pages, while she types her phrase."""
+    """Load what an open vault needs, its pages and their words, while she types her phrase."""
     import_module("ui.cabinet")
     pages = import_module("ui.pages")
     for found in iter_modules(pages.__path__):
         import_module(f"{pages.__name__}.{found.name}.page")
+    from ui.texts import LANGUAGE
+
+    texts, icons = ("texts", LANGUAGE), ("icons", "lucide")
+    for name in resources.names(*texts):
+        resources.read_toml(*texts, name)
+    for name in resources.names(*icons):
+        resources.read_text(*icons, name)
 
 
 def _restart(folder: Path | None, geometry: str) -> None:

@@ -5,13 +5,14 @@ Results come home to the window's thread, and only to owners that still live.
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import dataclass, replace
 from functools import partial
 from threading import Event
 from typing import TYPE_CHECKING, Protocol, TypeVar, cast
 
 import shiboken6
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, QTimer, Signal, Slot
 from typing_extensions import override
 
 from app.changes import Changes
@@ -100,6 +101,9 @@ class Jobs(QObject):
         self._open = True
         self._vault = self._pool()
         self._drawing = self._pool()
+        self._waiting: deque[_Outcome] = deque()
+        self._soon = QTimer(self, interval=0)
+        self._soon.timeout.connect(self._deliver_next)
         self._home.connect(self._arrived)
 
     def run(
@@ -183,6 +187,14 @@ class Jobs(QObject):
 
     @Slot(object)
     def _arrived(self, outcome: _Outcome) -> None:
+        self._waiting.append(outcome)
+        self._soon.start()
+
+    def _deliver_next(self) -> None:
+        """One result a turn of the window: several shown in one would hold it up."""
+        outcome = self._waiting.popleft()
+        if not self._waiting:
+            self._soon.stop()
         deliver(self, outcome)
 
 

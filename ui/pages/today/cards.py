@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -14,6 +15,7 @@ from ui.texts import plural, text
 from ui.widgets.boxes import Card, Flow, column, emptied, hosted, row
 from ui.widgets.buttons import PressButton, button
 from ui.widgets.column_chart import ColumnChart
+from ui.widgets.gradual import Gradual
 from ui.widgets.labels import IconLabel, chip, label
 from ui.widgets.naming import named
 from ui.widgets.prose import NameLabel
@@ -67,6 +69,13 @@ class _OpeningCard(Card):
         made.setLayout(inside)
         return made
 
+    def _gradual(self) -> Gradual:
+        """The lines, in the body."""
+        lines = column(gap=8)
+        self.body.addLayout(lines)
+        self.body.addStretch(1)
+        return Gradual(lines, self)
+
     def _open(self) -> None:
         self.opened.emit(self.sender().property("case_id"))
 
@@ -77,26 +86,26 @@ class RecentCard(_OpeningCard):
     def __init__(self, desk: Desk) -> None:
         super().__init__(text("today.recent"))
         self._desk = desk
+        self.lines = self._gradual()
 
     def show_recent(self, recent: tuple[RecentIntervention, ...], lists: Nomenclatures) -> None:
         """Show the last interventions."""
-        emptied(self.body)
-        for rank, one in enumerate(recent):
-            name = (
-                NameLabel(self._desk.discretion, one.given_name, one.family_name)
-                if one.case_id is not None
-                else label(text("today.anonymous"), "strong")
-            )
-            told = (wording.short(lists, one.kind), duration(one.minutes), one.entity_name)
-            detail = " · ".join(part for part in told if part)
-            day_label = label(day_in_words(one.on, self._desk.clock.today()), "muted")
-            words = column(row(name, day_label, -1), label(detail, "muted"), gap=1)
-            self.body.addWidget(
-                self.line(hosted(words), one.number, one.case_id, f"today_recent_{rank}")
-            )
-        if not recent:
-            self.body.addWidget(label(text("today.recent_none"), "muted", wraps=True))
-        self.body.addStretch(1)
+        if recent:
+            self.lines.fill(partial(self._told, *one, lists) for one in enumerate(recent))
+        else:
+            self.lines.fill([partial(label, text("today.recent_none"), "muted", wraps=True)])
+
+    def _told(self, rank: int, one: RecentIntervention, lists: Nomenclatures) -> QWidget:
+        name = (
+            NameLabel(self._desk.discretion, one.given_name, one.family_name)
+            if one.case_id is not None
+            else label(text("today.anonymous"), "strong")
+        )
+        told = (wording.short(lists, one.kind), duration(one.minutes), one.entity_name)
+        detail = " · ".join(part for part in told if part)
+        day_label = label(day_in_words(one.on, self._desk.clock.today()), "muted")
+        words = column(row(name, day_label, -1), label(detail, "muted"), gap=1)
+        return self.line(hosted(words), one.number, one.case_id, f"today_recent_{rank}")
 
 
 class OffersCard(_OpeningCard):
@@ -105,22 +114,22 @@ class OffersCard(_OpeningCard):
     def __init__(self, desk: Desk) -> None:
         super().__init__(text("today.offers"))
         self._desk = desk
+        self.lines = self._gradual()
 
     def show_offers(self, offers: tuple[CaseRow, ...]) -> None:
         """Show the offers waiting."""
-        emptied(self.body)
-        for rank, one in enumerate(offers):
-            words = column(
-                row(NameLabel(self._desk.discretion, one.given_name, one.family_name), -1),
-                label(text("today.offer_since", day=day(one.opened_on)), "muted"),
-                gap=1,
-            )
-            self.body.addWidget(
-                self.line(hosted(words), one.number, one.case_id, f"today_offer_{rank}")
-            )
-        if not offers:
-            self.body.addWidget(label(text("today.offers_none"), "muted", wraps=True))
-        self.body.addStretch(1)
+        if offers:
+            self.lines.fill(partial(self._offer, *one) for one in enumerate(offers))
+        else:
+            self.lines.fill([partial(label, text("today.offers_none"), "muted", wraps=True)])
+
+    def _offer(self, rank: int, one: CaseRow) -> QWidget:
+        words = column(
+            row(NameLabel(self._desk.discretion, one.given_name, one.family_name), -1),
+            label(text("today.offer_since", day=day(one.opened_on)), "muted"),
+            gap=1,
+        )
+        return self.line(hosted(words), one.number, one.case_id, f"today_offer_{rank}")
 
 
 class EntitiesCard(Card):

@@ -32,6 +32,8 @@ from ui.widgets.labels import label
 from ui.widgets.side_by_side import SideBySide
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from app.changes import Changes
     from app.domain.entities import ClientEntity
     from app.domain.nomenclatures import Nomenclatures
@@ -80,6 +82,7 @@ class TodayPage(Page):
         super().__init__(desk)
         self._services = services
         self._read: _Read | None = None
+        self._said: dict[str, tuple[object, ...]] = {}
         self._heading = label("", "title")
         self.first_steps = FirstSteps(desk)
         self.sheet = SheetCard(desk)
@@ -119,11 +122,11 @@ class TodayPage(Page):
 
     def _show(self, read: _Read) -> None:
         today, lists = read.today, read.lists
-        self.month.show_month(today)
-        self.recent.show_recent(today.recent, lists)
-        self.offers.show_offers(today.offers_waiting)
+        self._anew(self.month.show_month, today)
+        self._anew(self.recent.show_recent, today.recent, lists)
+        self._anew(self.offers.show_offers, today.offers_waiting)
         self.settle.show_count(today.to_settle)
-        self.by_entity.show_entities(today.entities)
+        self._anew(self.by_entity.show_entities, today.entities)
         empty = state.is_empty(today)
         self.first_steps.setVisible(empty)
         steps = state.first_steps(today, len(read.entities), sheet=read.sheet)
@@ -142,8 +145,15 @@ class TodayPage(Page):
 
     def _show_agenda(self) -> None:
         if self._read is not None:
-            self.agenda.show_slots(self._read.slots, self._read.holiday)
-            self.due.show_reminders(self._read.due)
+            self._anew(self.agenda.show_slots, self._read.slots, self._read.holiday)
+            self._anew(self.due.show_reminders, self._read.due)
+
+    def _anew(self, show: Callable[..., None], *said: object) -> None:
+        """Draw a card again only when it has something else to say."""
+        known = (self._desk.clock.today(), self._desk.discretion.on, *said)
+        if self._said.get(show.__qualname__) != known:
+            self._said[show.__qualname__] = known
+            show(*said)
 
     def _arrange(self) -> None:
         first = SideBySide(self._desk.theme, self.agenda, self.due, narrow=820, shares=(3, 2))
