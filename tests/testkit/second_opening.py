@@ -23,6 +23,16 @@ def read_package(path, secret):
     """The manifest and the records, with the private keys of whom it is for."""
     with zipfile.ZipFile(path) as archive:
         manifest, data = (archive.read(name) for name in ("manifest.json", "data.db"))
+    said, key = read_manifest(manifest, secret)
+    assert hashlib.sha256(data).digest() == b64decode(said["database"]["sha256"])
+    connection = sqlite3.connect(":memory:")
+    salt = b64decode(said["database"]["salt"])
+    connection.deserialize(b"".join(pages(data, key, salt)))
+    return said, connection
+
+
+def read_manifest(manifest, secret):
+    """What it says, and the key of the database."""
     said = json.loads(manifest)
     signature = b64decode(said.pop("signature"))
     raw = b64decode(said["from"])
@@ -30,12 +40,7 @@ def read_package(path, secret):
     Ed25519PublicKey.from_public_bytes(raw[1216:]).verify(signature, signed)
     sealed = b64decode(said.pop("sealed"))
     opened = hpke(sealed, secret, b"armoire-handover/1/seal\x00" + canonical(said))
-    assert hashlib.sha256(data).digest() == b64decode(said["database"]["sha256"])
-    key = HKDF(SHA256(), 32, salt=None, info=b"armoire-handover/1/db").derive(opened)
-    connection = sqlite3.connect(":memory:")
-    salt = b64decode(said["database"]["salt"])
-    connection.deserialize(b"".join(pages(data, key, salt)))
-    return said, connection
+    return said, HKDF(SHA256(), 32, salt=None, info=b"armoire-handover/1/db").derive(opened)
 
 
 def hpke(sealed, secret, info):

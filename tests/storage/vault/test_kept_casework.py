@@ -1,4 +1,7 @@
-"""A vault kept for ever with one record at least of everything the individual casework keeps."""
+"""Vaults kept for ever with one record at least of everything the individual casework keeps.
+
+The second one is the vault of `tests/storage/handovers/test_kept_package.py`.
+"""
 
 import shutil
 from pathlib import Path
@@ -17,8 +20,11 @@ from storage.migrations.runner import Step, shipped_steps
 from storage.store import VaultScreenQueries, VaultStore
 from storage.vault.session import OpenVault
 
-KEPT = Path(__file__).parents[2] / "vaults" / "schema-3"
+VAULTS = Path(__file__).parents[2] / "vaults"
+KEPT = VAULTS / "schema-3"
 SCHEMA = 3
+HANDED, HANDED_SCHEMA = VAULTS / "package-1" / "vault", 5
+BOTH = pytest.mark.parametrize(("kept", "schema"), [(KEPT, SCHEMA), (HANDED, HANDED_SCHEMA)])
 CASEWORK = (
     *("person_trait", "household_member", "file_link", "intervention_note"),
     *("intervention_circumstance", "outreach_offer", "information_given", "assessment", "partner"),
@@ -27,6 +33,9 @@ CASEWORK = (
     *("left_alone", "redaction", "binned", "saved_search"),
 )
 """What the third step of the schema added."""
+HANDOVERS = ("handover_key", "colleague", "handover", "handed_case", "handed_row", "urgent_case")
+"""What the fourth step added; the fifth added only indexes."""
+ADDED = {KEPT: CASEWORK, HANDED: HANDOVERS}
 GROWS = frozenset({"meta", "journal", "setting", "backup"})
 LETTER = b"Courrier fictif.\n" * 500
 
@@ -60,28 +69,32 @@ def columns(connection: Any) -> dict[str, str]:
     return {table: names for table, names in tables if table not in GROWS}
 
 
-def require_all(vault: OpenVault) -> None:
+def require_all(vault: OpenVault, kept: Path = KEPT) -> None:
     """Every row that another program reads in the vault as it was kept."""
-    _, kept, _ = read_vault(KEPT, PASSPHRASE)
-    known = columns(kept)
+    _, records, _ = read_vault(kept, PASSPHRASE)
+    known = columns(records)
     with vault.read() as connection:
-        assert contents(connection, known) == contents(kept, known)
+        assert contents(connection, known) == contents(records, known)
 
 
-def test_it_holds_something_of_everything() -> None:
-    _, kept, audit = read_vault(KEPT, PASSPHRASE)
+@BOTH
+def test_it_holds_something_of_everything(kept: Path, schema: int) -> None:
+    _, records, audit = read_vault(kept, PASSPHRASE)
 
-    found = contents(kept, columns(kept))
-    assert kept.execute("PRAGMA user_version").fetchone() == (SCHEMA,)
-    assert [table for table in CASEWORK if not found[table]] == []
-    assert journal_holds(kept, audit)
+    found = contents(records, columns(records))
+    assert records.execute("PRAGMA user_version").fetchone() == (schema,)
+    assert [table for table in ADDED[kept] if not found[table]] == []
+    assert journal_holds(records, audit)
 
 
-def test_everything_is_still_there_in_the_schema_of_today(folder: Path) -> None:
-    vault = fast_vaults().unlock(folder, phrase())
+@BOTH
+def test_everything_is_still_there_in_the_schema_of_today(
+    tmp_path: Path, kept: Path, schema: int
+) -> None:
+    vault = fast_vaults().unlock(Path(shutil.copytree(kept, tmp_path / "old")), phrase())
 
-    require_all(vault)
-    assert vault.opening.steps_run == tuple(step.number for step in shipped_steps()[SCHEMA:])
+    require_all(vault, kept)
+    assert vault.opening.steps_run == tuple(step.number for step in shipped_steps()[schema:])
     assert vault.check().sound
     assert vault.close()
 
