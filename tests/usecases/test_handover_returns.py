@@ -1,5 +1,6 @@
 """Files come back with what was done meanwhile, and nothing of it is lost."""
 
+from copy import deepcopy
 from dataclasses import replace
 from pathlib import Path
 
@@ -197,6 +198,30 @@ def test_a_return_comes_from_whom_the_files_went_to() -> None:
         pair.giver.handovers.merge(RETURN, silent)
 
     assert refused.value.code == "other_sender"
+
+
+@pytest.mark.requirement("FIN-22")
+@pytest.mark.parametrize("returned", [False, True], ids=["before the return", "after it"])
+def test_files_that_an_older_backup_brought_back_go_back_once_more(returned: bool) -> None:
+    pair = two()
+    pair.give()
+    taken, _ = pair.take()
+    backup = deepcopy(pair.taker.store.shelves)
+    pair.taker.handovers.give_back(taken, RETURN, silent)
+    if returned:
+        backup = deepcopy(pair.taker.store.shelves)
+    first = pair.giver.handovers.merge(RETURN, silent)
+    pair.taker.handovers.finish(taken, first.code)
+
+    pair.taker.store.shelves = backup
+    (line,) = pair.taker.handovers.all()
+    pair.taker.handovers.give_back(taken, Path("f.armoire-relais"), silent)
+    again = pair.giver.handovers.merge(Path("f.armoire-relais"), silent)
+    pair.taker.handovers.finish(taken, again.code)
+
+    assert line.handover.ended_on is None
+    assert (again.merged.added, again.merged.both) == (0, ())
+    assert pair.taker.store.shelves.of(CaseFile) == {}
 
 
 def test_files_are_erased_only_after_they_went_back() -> None:
