@@ -168,7 +168,7 @@ def _introduced(absent: Vault, there: Vault, stick: Path) -> None:
 
 
 def _words(said: str) -> str:
-    (line,) = [one for one in said.splitlines() if one.startswith("Empreinte")]
+    (line,) = [one for one in said.splitlines() if one.startswith("Huit mots")]
     return line.partition("\u202f: ")[2]
 
 
