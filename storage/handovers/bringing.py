@@ -47,8 +47,8 @@ def bring_shared(here: Connection, rows: Rows, held: Held) -> tuple[int, bool]:
     return int(str(held["id"])), True
 
 
-def bring_codes(source: Connection, here: Connection) -> tuple[str, ...]:
-    """Add the codes of the giver that are not known here."""
+def bring_codes(source: Connection, here: Connection) -> None:
+    """Add the codes of the giver that are not known here; a code that is known is never removed."""
     with package_faults():
         found = source.execute(
             "SELECT code, parent, label, short, valid_from, valid_to FROM local_code ORDER BY code"
@@ -56,10 +56,9 @@ def bring_codes(source: Connection, here: Connection) -> tuple[str, ...]:
         brought = tuple(_code(*row) for row in found)
     codes = CodeTable(here)
     known = {code.code for code in codes.local()}
-    added = tuple(code for code in brought if code.code not in known)
-    for code in added:
-        codes.save_local(code)
-    return tuple(code.code for code in added)
+    for code in brought:
+        if code.code not in known:
+            codes.save_local(code)
 
 
 def bring_documents(

@@ -57,13 +57,12 @@ def take(
     for done, rows in enumerate(tables):
         taking.table(rows)
         told((done + 1) * 30 // len(tables))
-    codes = bring_codes(opened.connection, here)
+    bring_codes(opened.connection, here)
     bring_documents(
         opened.connection, here, taking.documents, lambda part: told(30 + part * 5 // 10)
     )
     settle(here, cases)
-    marks = [*taking.added, *(("local_code", key_of([code])) for code in codes)]
-    for mark in marks:
+    for mark in taking.added:
         keep_mark(here, handover_id, mark, cases[0], "{}")
     told(100)
     return cases
