@@ -1,4 +1,4 @@
-"""What is done by itself for the vault: copies and checks after unlocking, a copy at the lock.
+"""What is done by itself for the vault: copies and checks while she pauses, a copy at the lock.
 
 Quietly: a word is said only when something is wrong.
 """
@@ -18,6 +18,8 @@ from ui.page import Notice
 from ui.texts import text
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from app.changes import Changes
     from app.ports.backups import BackupRow
     from app.ports.repair import Survey
@@ -28,8 +30,11 @@ if TYPE_CHECKING:
 
 PATIENT_REASONS = frozenset({"button", "idle", "quit"})
 """Locks that wait for a copy; sleep, shut-down and crashes never do."""
-_BEGINS_MS = 3000
-"""Her first page is shown before."""
+_LOOK_MS = 3000
+_QUIET_SECONDS = 20.0
+"""A copy and a whole look hold the vault's thread for seconds: not while she opens files."""
+_LATEST_LOOKS = 200
+"""After ten minutes it begins all the same."""
 
 
 class Care(QObject):
@@ -39,17 +44,20 @@ class Care(QObject):
     progressed = Signal(int)
     rested = Signal()
 
-    def __init__(self, jobs: Jobs, parent: QObject | None = None) -> None:
+    def __init__(
+        self, jobs: Jobs, quiet: Callable[[], float], parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
-        self._jobs = jobs
+        self._jobs, self._quiet = jobs, quiet
+        self._looks = 0
         self._services: Services | None = None
         self._making: BackingUp | None = None
         self._checks: list[DueCheck] = []
-        self._beginning = QTimer(self, singleShot=True, interval=_BEGINS_MS)
-        self._beginning.timeout.connect(self.begin)
+        self._beginning = QTimer(self, interval=_LOOK_MS)
+        self._beginning.timeout.connect(self.look)
 
     def unlocked(self, services: Services, opening: Opening) -> None:
-        """Say what the opening met, erase what is over, and begin a little later."""
+        """Say what the opening met, erase what is over, and begin when she pauses."""
         self._services = services
         self._erase(services)
         for met, words in (
@@ -71,7 +79,14 @@ class Care(QObject):
         ):
             self._jobs.run(self, work, _shown_by_itself)
 
-    def begin(self) -> None:
+    def look(self) -> None:
+        """Begin once she touches nothing for a while, or has waited long enough."""
+        self._looks += 1
+        if self._quiet() >= _QUIET_SECONDS or self._looks >= _LATEST_LOOKS:
+            self._beginning.stop()
+            self._begin()
+
+    def _begin(self) -> None:
         """Make the backup of the day if it is due, then check."""
         if self._services is not None:
             due = partial(_due, self._services.backups, BackupReason.DAILY)

@@ -71,7 +71,7 @@ class Desktop(QObject):
         self._warned = False
         self._reason = ""
         self._copying = self._copy_over = False
-        self._care = Care(desk.jobs, self)
+        self._care = Care(desk.jobs, session.seconds_quiet, self)
         self._retry = QTimer(self, singleShot=True, interval=_RETRY_MS)
         self._connect()
 
