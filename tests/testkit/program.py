@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from ui.shell import Shell
 
 _PATIENCE_MS = 10_000
+_DRAWN_MS = 12
 
 
 class Program:
@@ -103,7 +104,7 @@ class Program:
             self.desk.jobs.run(self.window, lambda: 1, done.append)
             self.desk.jobs.render(self.window, lambda: 1, done.append)
             self.wait(lambda done=done: len(done) == 2, patience=120_000)
-            self.qtbot.wait(30)
+            self.qtbot.wait(_DRAWN_MS)
 
     def end(self) -> None:
         self.desk.jobs.close(lambda: self.vaults.lock("test"))
