@@ -35,6 +35,7 @@ from app.usecases.letter_templates import LetterTemplateService
 from app.usecases.nomenclatures import NomenclatureService
 from app.usecases.offers import OfferService
 from app.usecases.partners import PartnerService
+from app.usecases.plan_dues import PlanDueService
 from app.usecases.plans import PlanService
 from app.usecases.reminders import ReminderService
 from app.usecases.repair import RepairService
@@ -55,6 +56,7 @@ from storage.documents.placing import ComputerPackages
 from storage.documents.preview import MemoryPreview
 from storage.queries.agenda import VaultAgendaQueries
 from storage.queries.given import VaultAccessQueries
+from storage.queries.plan_dues import VaultPlanDueQueries
 from storage.repair.desk import VaultRepairs
 from storage.spreadsheets import CalamineSheetReader
 from storage.store import VaultFactQueries, VaultScreenQueries, VaultStore
@@ -137,6 +139,7 @@ def _casework(
             store, VaultAccessQueries(vault), ComputerFiles(), papers.sealed, ids=ids
         ),
         plans=PlanService(store, clock=clock, ids=ids),
+        plan_dues=PlanDueService(VaultPlanDueQueries(vault), clock=clock),
         assessments=AssessmentService(store, clock=clock, ids=ids),
         offers=OfferService(store, clock=clock, ids=ids),
         partners=PartnerService(store, clock=clock, ids=ids),

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from app.usecases.nomenclatures import NomenclatureService
     from app.usecases.offers import OfferService
     from app.usecases.partners import PartnerService
+    from app.usecases.plan_dues import PlanDueService
     from app.usecases.plans import PlanService
     from app.usecases.reminders import ReminderService
     from app.usecases.repair import RepairService
@@ -76,6 +77,7 @@ class Casework:
     employment: EmploymentService
     access_copy: AccessCopyService
     plans: PlanService
+    plan_dues: PlanDueService
     assessments: AssessmentService
     offers: OfferService
     partners: PartnerService

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from ui.dues import finishing, place_of
 from ui.formats import day
 from ui.page import Notice, Place
 from ui.texts import plural, text
@@ -18,7 +19,9 @@ if TYPE_CHECKING:
 
     from app.changes import Changes
     from app.ports.agenda import AgendaRow, ReminderRow, SilentCase
+    from app.ports.plan_dues import PlanDue
     from app.usecases.agenda import SlotsKept
+    from ui.dues import Due
     from ui.page import Desk, Page
     from ui.services import Casework
 
@@ -30,7 +33,7 @@ class Acts(QObject):
         super().__init__(page)
         self._page, self._desk = page, desk
         self._agenda, self._reminders = casework.agenda, casework.reminders
-        self._bin = casework.bin
+        self._casework, self._bin = casework, casework.bin
 
     def act(self, act: str, row: AgendaRow) -> None:
         """Do what she said became of a slot."""
@@ -66,11 +69,14 @@ class Acts(QObject):
         count = partial(self._agenda.overlapping, changes.object_id or 0)
         self._desk.jobs.run(self, count, partial(self._say_overlap, changes.made))
 
-    def finish(self, row: ReminderRow) -> None:
-        """Mark a reminder as done."""
-        undone = partial(self._reminders.undone, row.reminder.id)
-        done = partial(self._reminders.done, row.reminder.id)
-        self._do(done, "agenda.reminder.was_done", undone)
+    def finish(self, one: Due) -> None:
+        """Mark a reminder, or the action of a plan, as done."""
+        acts = finishing(one, self._casework)
+        self._do(acts.do, acts.done, acts.undo)
+
+    def follow(self, one: PlanDue) -> None:
+        """Go to the plan, at what is due."""
+        self._page.go.emit(place_of(one))
 
     def remove_reminder(self, row: ReminderRow) -> None:
         """Put a reminder in the bin."""

@@ -15,6 +15,7 @@ from app.changes import Touched
 from app.domain.agenda import Reminder
 from app.domain.ids import CaseId
 from app.ports.agenda import AgendaRow, ReminderRow
+from ui.dues import by_day
 from ui.page import Page, Place
 from ui.pages.agenda import state
 from ui.pages.agenda.acts import Acts
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 
     from app.ports.agenda import SilentCase
     from app.ports.queries import CaseSheet
+    from ui.dues import Due
     from ui.page import Desk
     from ui.services import Services
 
@@ -49,7 +51,7 @@ class _Read:
 
     rows: tuple[AgendaRow, ...]
     holidays: Mapping[date, str]
-    reminders: tuple[ReminderRow, ...]
+    due: tuple[Due, ...]
     silent: tuple[SilentCase, ...]
     settings: Mapping[str, str]
     offered: Offered
@@ -67,6 +69,7 @@ class AgendaPage(Page):
         | Touched.ENTITIES
         | Touched.SETTINGS
         | Touched.NOMENCLATURES
+        | Touched.PLANS
     )
 
     def __init__(self, desk: Desk, services: Services) -> None:
@@ -116,7 +119,7 @@ class AgendaPage(Page):
         return _Read(
             casework.agenda.between(week),
             holidays,
-            casework.reminders.due(),
+            by_day(casework.reminders.due(), casework.plan_dues.due()),
             casework.reminders.silent(),
             given.settings.all(),
             Offered(
@@ -134,7 +137,7 @@ class AgendaPage(Page):
         self.east.setChecked(read.settings["agenda_alsace_moselle"] == "yes")
         self.week.list_days(listed=listed)
         self.week.show_week(week, read.rows, read.holidays, self._on)
-        self.reminders.show_reminders(read.reminders)
+        self.reminders.show_reminders(read.due)
         self.silent.show_silent(read.silent, int(read.settings["agenda_silent_weeks"]))
         self.finding.reveal(self._scroll)
         if self._wanted is not None:
@@ -263,6 +266,7 @@ class AgendaPage(Page):
         self.week.new_wanted.connect(self._new_on)
         self.week.shifted.connect(self.acts.shift)
         self.reminders.done.connect(self.acts.finish)
+        self.reminders.followed.connect(self.acts.follow)
         for one in (self.reminders.opened, self.finding.unlisted):
             one.connect(self._open_reminder)
         self.silent.wanted.connect(self._see_to_silence)

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
+from app.ports.plan_dues import DueKind, PlanDue
 from app.usecases.reminders import MOST_SILENT
 from app.usecases.settings import declared
+from ui.dues import due_id, due_on, due_said
 from ui.formats import day
 from ui.pages.agenda import state
 from ui.texts import plural, text
@@ -18,20 +20,21 @@ from ui.widgets.buttons import button
 from ui.widgets.combo import Combo
 from ui.widgets.gradual import Gradual
 from ui.widgets.labels import chip, label
-from ui.widgets.naming import named
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from app.ports.agenda import ReminderRow, SilentCase
+    from app.ports.agenda import SilentCase
+    from ui.dues import Due
     from ui.page import Desk
 
 
 class RemindersCard(Card):
-    """`done` and `opened` tell a reminder."""
+    """Reminders, and what plans expect; `done` tells either, the others one of a kind."""
 
     done = Signal(object)
     opened = Signal(object)
+    followed = Signal(object)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(text("agenda.reminder.title"))
@@ -45,22 +48,36 @@ class RemindersCard(Card):
         self.body.addLayout(row(self.add, -1))
         self.body.addStretch(1)
 
-    def show_reminders(self, rows: tuple[ReminderRow, ...]) -> None:
+    def show_reminders(self, rows: tuple[Due, ...]) -> None:
         """Show what is due."""
         none = partial(label, text("agenda.reminder.none"), "muted", wraps=True)
         self.lines.fill([partial(self._line, one) for one in rows] or [none])
 
-    def _line(self, one: ReminderRow) -> QWidget:
-        words = state.reminder_words(one, self._desk.discretion)
-        when, tone = state.due_words(one.reminder.due_on, self._desk.clock.today())
-        rank = one.reminder.id
-        done = _small(f"reminder_done_{rank}", text("agenda.reminder.done"), self._desk)
-        done.setAccessibleName(text("agenda.reminder.done_spoken", words=words))
-        done.clicked.connect(partial(self.done.emit, one))
-        opener = named(_small(f"reminder_{rank}", words, self._desk), f"reminder_{rank}", words)
-        opener.setAccessibleDescription(text("agenda.reminder.open", words=words))
-        opener.clicked.connect(partial(self.opened.emit, one))
-        return _framed(chip(when, tone), opener, -1, done)
+    def _line(self, one: Due) -> QWidget:
+        words, name = due_said(one, self._desk.discretion), due_id(one)
+        when, tone = state.due_words(due_on(one), self._desk.clock.today())
+        if isinstance(one, PlanDue):
+            spoken = text("agenda.plan.open", words=words)
+            opener = self._act(f"reminder_{name}", text("agenda.plan.open_short"), spoken)
+            opener.clicked.connect(partial(self.followed.emit, one))
+        else:
+            spoken = text("agenda.reminder.open", words=words)
+            opener = self._act(f"reminder_{name}", text("agenda.reminder.open_short"), spoken)
+            opener.clicked.connect(partial(self.opened.emit, one))
+        acts = Flow(gap=2)
+        acts.addWidget(opener)
+        if not isinstance(one, PlanDue) or one.kind is DueKind.ACTION:
+            spoken = text("agenda.reminder.done_spoken", words=words)
+            done = self._act(f"reminder_done_{name}", text("agenda.reminder.done"), spoken)
+            done.clicked.connect(partial(self.done.emit, one))
+            acts.addWidget(done)
+        said = hosted(column(label(words, wraps=True), hosted(acts), gap=1))
+        return _framed(chip(when, tone), said)
+
+    def _act(self, name: str, shown: str, spoken: str) -> QPushButton:
+        made = _small(name, shown, self._desk)
+        made.setAccessibleName(spoken)
+        return made
 
 
 class SilentCard(Card):

@@ -11,7 +11,7 @@ from ui.formats import clock_time, day_in_words, duration
 from ui.texts import text
 
 if TYPE_CHECKING:
-    from app.ports.agenda import AgendaRow, ReminderRow
+    from app.ports.agenda import AgendaRow
     from ui.discretion import Discretion
 
 STATE_TONES = {
@@ -89,10 +89,3 @@ def due_words(due_on: date, today: date) -> tuple[str, str]:
             return text("agenda.reminder.late"), "bad"
         case _:
             return day_in_words(due_on, today), "plain"
-
-
-def reminder_words(row: ReminderRow, discretion: Discretion) -> str:
-    """What a reminder says; in discreet mode only the number of its file."""
-    if discretion.on:
-        return row.number or text("agenda.reminder.masked")
-    return " — ".join(part for part in (row.reminder.words, row.number) if part)

@@ -118,7 +118,7 @@ class PlanPanel(CasePanel[PlanRead]):
                 self._lines.addWidget(self._action(action))
         if sheet.plan.review_on is not None:
             words = text("plan.review_on", day=day(sheet.plan.review_on))
-            self._lines.addWidget(label(words, "muted", wraps=True))
+            self._lines.addWidget(standing(label(words, "muted", wraps=True), sheet.plan.id))
 
     def _goal(self, goal: PlanGoal) -> QWidget:
         until = "" if goal.horizon is None else text("plan.until", day=short_day(goal.horizon))

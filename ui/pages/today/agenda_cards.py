@@ -8,14 +8,17 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
+from app.ports.plan_dues import DueKind, PlanDue
+from ui.dues import due_id, due_on, due_said
 from ui.formats import clock_time, day, duration
 from ui.texts import text
-from ui.widgets.boxes import Card, column, emptied, hosted, row
+from ui.widgets.boxes import Card, Flow, column, emptied, hosted, row
 from ui.widgets.buttons import button
 from ui.widgets.labels import chip, label
 
 if TYPE_CHECKING:
-    from app.ports.agenda import AgendaRow, ReminderRow
+    from app.ports.agenda import AgendaRow
+    from ui.dues import Due
     from ui.page import Desk
 
 _MOST, _HOUR = 8, 46
@@ -76,9 +79,13 @@ class AgendaCard(Card):
 
 
 class DueCard(Card):
-    """Reminders overdue or due today; hidden when there is none."""
+    """Reminders and plans overdue or due today; hidden when there is none.
+
+    `done` tells either, `followed` what a plan expects.
+    """
 
     done = Signal(object)
+    followed = Signal(object)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(text("today.due"))
@@ -87,30 +94,31 @@ class DueCard(Card):
         self.body.addLayout(self._lines)
         self.body.addStretch(1)
 
-    def show_reminders(self, rows: tuple[ReminderRow, ...]) -> None:
+    def show_reminders(self, rows: tuple[Due, ...]) -> None:
         """Show the first ones."""
         emptied(self._lines)
         for one in rows[:_MOST]:
             self._lines.addWidget(self._line(one))
         self.setVisible(bool(rows))
 
-    def _line(self, one: ReminderRow) -> QWidget:
-        hidden = text("agenda.reminder.masked")
-        discreet = self._desk.discretion.on
-        said = (one.number or hidden) if discreet else one.reminder.words
-        number = "" if discreet else one.number
-        words = " — ".join(part for part in (said, number) if part)
-        late = one.reminder.due_on < self._desk.clock.today()
-        when = day(one.reminder.due_on) if late else text("agenda.reminder.today")
-        done = button(
-            self._desk.theme,
-            f"today_done_{one.reminder.id}",
-            text("agenda.reminder.done"),
-            role="quiet",
-        )
-        done.setAccessibleName(text("agenda.reminder.done_spoken", words=words))
-        done.clicked.connect(partial(self.done.emit, one.reminder.id))
-        return _framed(chip(when, "bad" if late else "warn"), label(words, wraps=True), done)
+    def _line(self, one: Due) -> QWidget:
+        words, on = due_said(one, self._desk.discretion), due_on(one)
+        late = on < self._desk.clock.today()
+        when = day(on) if late else text("agenda.reminder.today")
+        acts = Flow(gap=4)
+        if isinstance(one, PlanDue):
+            acts.addWidget(self._act("open", one, text("agenda.plan.open", words=words)))
+        if not isinstance(one, PlanDue) or one.kind is DueKind.ACTION:
+            acts.addWidget(self._act("done", one, text("agenda.reminder.done_spoken", words=words)))
+        said = column(label(words, wraps=True), hosted(acts), gap=0)
+        return _framed(chip(when, "bad" if late else "warn"), hosted(said))
+
+    def _act(self, act: str, one: Due, spoken: str) -> QWidget:
+        shown = "agenda.plan.open_short" if act == "open" else "agenda.reminder.done"
+        made = button(self._desk.theme, f"today_{act}_{due_id(one)}", text(shown), role="quiet")
+        made.setAccessibleName(spoken)
+        made.clicked.connect(partial((self.done if act == "done" else self.followed).emit, one))
+        return made
 
 
 def _framed(*parts: QWidget | int) -> QFrame:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout
 from app.changes import Touched
 from app.domain.periods import Period
 from ui.dialogs.entity import EntityDialog
+from ui.dues import by_day, finishing, place_of
 from ui.formats import heading_day
 from ui.page import Notice, Page, Place
 from ui.pages.today import state
@@ -37,10 +38,12 @@ if TYPE_CHECKING:
     from app.changes import Changes
     from app.domain.entities import ClientEntity
     from app.domain.nomenclatures import Nomenclatures
-    from app.ports.agenda import AgendaRow, ReminderRow
+    from app.ports.agenda import AgendaRow
+    from app.ports.plan_dues import PlanDue
     from app.ports.queries import Today
     from app.usecases.backups import BackupState
     from app.usecases.handover_lines import HandoverLine
+    from ui.dues import Due, Finishing
     from ui.page import Desk
     from ui.services import Services
 
@@ -56,7 +59,7 @@ class _Read:
     drill_due: bool
     slots: tuple[AgendaRow, ...]
     holiday: str
-    due: tuple[ReminderRow, ...]
+    due: tuple[Due, ...]
     backups: BackupState
     handovers: tuple[HandoverLine, ...]
 
@@ -74,6 +77,7 @@ class TodayPage(Page):
         | Touched.NOMENCLATURES
         | Touched.KEYS
         | Touched.AGENDA
+        | Touched.PLANS
         | Touched.BACKUPS
         | Touched.HANDOVERS
     )
@@ -115,7 +119,7 @@ class TodayPage(Page):
             drill_due=given.keys.drill_due(),
             slots=casework.agenda.between(Period(today, today)),
             holiday=casework.agenda.holidays(today.year).get(today, ""),
-            due=casework.reminders.due(ahead=0),
+            due=by_day(casework.reminders.due(ahead=0), casework.plan_dues.due(ahead=0)),
             backups=given.backups.state(),
             handovers=casework.handovers.all(),
         )
@@ -177,6 +181,7 @@ class TodayPage(Page):
         self.agenda.open.clicked.connect(self._open_agenda)
         self.agenda.opened.connect(self._open_case)
         self.due.done.connect(self._finish)
+        self.due.followed.connect(self._follow)
         self._desk.discretion.changed.connect(self._show_agenda)
 
     def _open_case(self, case_id: int) -> None:
@@ -185,20 +190,21 @@ class TodayPage(Page):
     def _open_agenda(self) -> None:
         self.go.emit(Place("agenda"))
 
-    def _finish(self, reminder_id: int) -> None:
-        done = partial(self._services.casework.reminders.done, reminder_id)
-        self._desk.jobs.run(self, done, partial(self._say_done, reminder_id))
+    def _follow(self, one: PlanDue) -> None:
+        self.go.emit(place_of(one))
 
-    def _say_done(self, reminder_id: int, _changes: Changes) -> None:
-        undo = partial(self._undo_done, reminder_id)
-        self.noticed.emit(Notice(text("agenda.reminder.was_done"), undo=undo))
+    def _finish(self, one: Due) -> None:
+        acts = finishing(one, self._services.casework)
+        self._desk.jobs.run(self, acts.do, partial(self._say_done, acts))
 
-    def _undo_done(self, reminder_id: int) -> None:
-        undone = partial(self._services.casework.reminders.undone, reminder_id)
-        self._desk.jobs.run(self, undone, self._say_undone)
+    def _say_done(self, acts: Finishing, _changes: Changes) -> None:
+        self.noticed.emit(Notice(text(acts.done), undo=partial(self._undo_done, acts)))
 
-    def _say_undone(self, _changes: Changes) -> None:
-        self.noticed.emit(Notice(text("agenda.reminder.was_undone")))
+    def _undo_done(self, acts: Finishing) -> None:
+        self._desk.jobs.run(self, acts.undo, partial(self._say_undone, acts))
+
+    def _say_undone(self, acts: Finishing, _changes: Changes) -> None:
+        self.noticed.emit(Notice(text(acts.undone)))
 
     def _open_import(self) -> None:
         self.go.emit(Place("import"))
