@@ -225,6 +225,8 @@ def test_what_presses_in_a_file_taken_over_is_on_its_card_and_on_no_sheet(
     assert "Audience le 28 mai." in shown(colleague_window)
     assert not colleague_window.widget("urgent_print").isVisible()
     assert colleague_window.window.findChild(object, f"urgent_open_{theirs.case_id}") is None
+    colleague_window.desk.discretion.toggle()
+    assert "Audience" not in shown(colleague_window)
 
 
 def test_a_file_dropped_on_the_page_is_opened(page, tmp_path) -> None:
