@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from ui.widgets.labels import label
+from ui.widgets.standing import hold
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
@@ -48,14 +49,19 @@ def hosted(layout: QLayout) -> QWidget:
 
 
 def emptied(layout: QLayout) -> None:
-    """Take every part out of a layout and delete it."""
+    """Take every part out of a layout and delete it; the keyboard stays in that list."""
+    hold(layout)
+    _empty(layout)
+
+
+def _empty(layout: QLayout) -> None:
     while (item := layout.takeAt(0)) is not None:
         widget, inner = item.widget(), item.layout()
         if widget is not None:
             widget.hide()
             widget.deleteLater()
         elif inner is not None:
-            emptied(inner)
+            _empty(inner)
 
 
 class Card(QFrame):

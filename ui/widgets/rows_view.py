@@ -115,6 +115,11 @@ class RowsView(QTableView):
         if self.model().rowCount() > 0 and not self.selectionModel().hasSelection():
             self.selectRow(0)
 
+    def select_near(self, rank: int) -> None:
+        """Select the row that took the place of one that went, else the last one."""
+        if self.model().rowCount() > 0:
+            self.selectRow(min(max(rank, 0), self.model().rowCount() - 1))
+
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:

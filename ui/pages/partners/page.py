@@ -95,7 +95,9 @@ class PartnersPage(Page):
         self.words.setVisible(bool(self._partners))
         self.masked.setVisible(any(one.sensitive for one in self._partners))
         self.head.say(text("partners.title"), plural("partners.count", len(self._partners)))
+        rank = self.table.currentIndex().row()
         self._narrow()
+        self.table.select_near(rank)
         self._go_to_sought()
 
     def _go_to_sought(self) -> None:

@@ -20,6 +20,7 @@ from ui.widgets.buttons import button
 from ui.widgets.fitted_rows import FittedRows
 from ui.widgets.labels import label
 from ui.widgets.naming import named
+from ui.widgets.standing import in_hand, stand_near
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -68,11 +69,15 @@ class BinTab(QWidget):
         self._desk.jobs.run(self, self._bin.all, self._show)
 
     def _show(self, rows: tuple[BinRow, ...]) -> None:
+        here, rank = in_hand(self), self.table.currentIndex().row()
+        within = here is not None and self.isAncestorOf(here)
         self.model.show_rows(rows)
-        self.table.select_first()
+        self.table.select_near(rank)
         self.none.setVisible(not rows)
         for part in (self.table, self.restore, self.erase):
             part.setVisible(bool(rows))
+        if within and not rows:
+            stand_near(self)
 
     def _chosen(self) -> BinRow | None:
         index = self.table.currentIndex()
