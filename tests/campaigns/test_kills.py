@@ -12,7 +12,7 @@ import pytest
 from testkit.campaigns import account_of
 
 KILLS = {
-    "interviews": 350,
+    "interviews": 340,
     "imports": 140,
     "migrations": 110,
     "creations": 40,
@@ -20,6 +20,7 @@ KILLS = {
     "rotations": 60,
     "backups": 90,
     "restorations": 60,
+    "handovers": 10,
 }
 
 

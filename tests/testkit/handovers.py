@@ -12,9 +12,12 @@ from tempfile import mkdtemp
 from typing import TYPE_CHECKING, Any
 
 from testkit.casework import ENTRY, Casework
+from testkit.fakes import CountingIds
 from testkit.vaults import SettableClock, fast_vaults, phrase
 
 from app.domain.handovers import Colleague, HandedCase, Handover, HandoverSide
+from app.usecases.handovers import HandoverService
+from storage.documents.placing import ComputerPackages
 from storage.queries.facts import read_facts
 
 if TYPE_CHECKING:
@@ -204,6 +207,18 @@ def at_her_vault(folder: Path) -> Assistant:
         card = unit.packages.own_card()
     assert card is not None
     return Assistant(work, card)
+
+
+def service(at: Assistant, last_id: int) -> HandoverService:
+    """What she does with packages, on the files of this computer; ids follow the one given."""
+    return HandoverService(
+        at.work.store,
+        at.work.screens,
+        ComputerPackages(),
+        clock=at.work.clock,
+        ids=CountingIds(last_id),
+        before=list,
+    )
 
 
 def a_relay(tmp_path: Path) -> Relay:

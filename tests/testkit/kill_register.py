@@ -5,6 +5,7 @@ from collections.abc import Callable
 from testkit.kill_trials import Imports, Interviews
 from testkit.kill_trials_copies import Backups, Restorations
 from testkit.kill_trials_files import Creations, Migrations
+from testkit.kill_trials_handover import Handovers
 from testkit.kill_trials_keys import Phrases, Rotations
 from testkit.kills import Trial
 
@@ -17,4 +18,5 @@ TRIALS: dict[str, Callable[[], Trial]] = {
     "rotations": Rotations,
     "backups": Backups,
     "restorations": Restorations,
+    "handovers": Handovers,
 }

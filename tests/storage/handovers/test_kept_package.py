@@ -15,16 +15,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from testkit.fakes import CountingIds
-from testkit.handovers import at_her_vault, nobody
+from testkit.handovers import at_her_vault, nobody, service
 from testkit.kept_packages import whole
 from testkit.second_opening import read_package
 from testkit.second_reader import read_vault
-from testkit.vaults import PASSPHRASE, SettableClock
+from testkit.vaults import PASSPHRASE
 
 from app.domain.receipts import receipt_code
-from app.usecases.handovers import HandoverService
-from storage.documents.placing import ComputerPackages
 from storage.handovers.travelling import TRAVELS
 
 if TYPE_CHECKING:
@@ -68,15 +65,6 @@ def her(tmp_path: Path) -> Iterator[Assistant]:
     made.vault.close()
 
 
-def handovers(her: Assistant) -> HandoverService:
-    """What she does with packages."""
-    work = her.work
-    files, ids = ComputerPackages(), CountingIds(900_000)
-    return HandoverService(
-        work.store, work.screens, files, clock=SettableClock(), ids=ids, before=her.folder.stat
-    )
-
-
 def sealed(folder: Path, name: str, secret: bytes) -> Path:
     """One of the two packages, as it was sealed."""
     path = folder / f"{name}.armoire-relais"
@@ -118,11 +106,11 @@ def test_the_package_is_taken_whole_given_back_and_erased(
     tmp_path: Path, her: Assistant, secret: bytes
 ) -> None:
     path, back = sealed(tmp_path, "envoi", secret), tmp_path / "autre.armoire-relais"
-    service = handovers(her)
+    hers = service(her, 900_000)
     _, package = read_package(path, secret)
     (colleague,) = (row[0] for row in her.rows("colleague"))
 
-    taken = service.take(path, colleague, nobody)
+    taken = hers.take(path, colleague, nobody)
 
     with her.vault.read() as connection:
         for table in travelled(package):
@@ -133,9 +121,9 @@ def test_the_package_is_taken_whole_given_back_and_erased(
     assert her.vault.check().problems == ()
 
     known = taken.changes.object_id or 0
-    service.give_back(known, back, nobody)
+    hers.give_back(known, back, nobody)
     (receipt,) = (row[5] for row in her.rows("handover", f"id = {known}"))
-    service.finish(known, receipt_code(receipt))
+    hers.finish(known, receipt_code(receipt))
 
     assert [row[0] for row in her.rows("case_file")] == [HERS]
     assert her.vault.check().problems == ()
@@ -143,7 +131,7 @@ def test_the_package_is_taken_whole_given_back_and_erased(
 
 @pytest.mark.requirement("ANAS-24")
 def test_the_return_is_merged(tmp_path: Path, her: Assistant, secret: bytes) -> None:
-    back = handovers(her).merge(sealed(tmp_path, "retour", secret), nobody)
+    back = service(her, 900_000).merge(sealed(tmp_path, "retour", secret), nobody)
 
     notes = dict(row[:: len(row) - 1] for row in her.rows("intervention"))
     (both,) = back.merged.both
