@@ -123,6 +123,23 @@ def test_a_partner_to_choose_is_masked_until_her_name_is_typed(app_window) -> No
     assert combo.itemText(1) == "partenaire masqué"
 
 
+def test_nothing_is_shared_with_a_masked_partner_whom_nobody_chose(app_window) -> None:
+    services, case = app_window.world.services, app_window.world.case("modele")
+    services.casework.partners.save(Partner(0, "PAR.EXT.ADD", "Centre fictif"))
+    app_window.shell.go(Place("case", case, action="sharing"))
+    app_window.widget("sharing_new").click()
+    app_window.widget("sharing_purpose").setText("Soins")
+    app_window.widget("sharing_reason").setText("Urgence")
+    app_window.widget("sharing_item_0").setChecked(True)
+    app_window.widget("sharing_dialog_confirm").click()
+    assert "à qui" in app_window.widget("sharing_dialog_wrong").text()
+
+    app_window.widget("sharing_partner").setFocus()
+    app_window.type("c")
+    app_window.widget("sharing_dialog_confirm").click()
+    assert len(services.casework.sharing.told(case)) == 1
+
+
 def test_who_was_told_is_masked_until_that_sharing_is_opened(app_window) -> None:
     services, case = app_window.world.services, app_window.world.case("modele")
     centre = services.casework.partners.save(Partner(0, "PAR.EXT.ADD", "Centre fictif")).object_id

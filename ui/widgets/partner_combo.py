@@ -34,11 +34,19 @@ class PartnerCombo(Combo[int]):
         self.activated.connect(self._name_chosen)
 
     def offer_partners(self, partners: Sequence[Partner], *, nobody: str = "") -> None:
-        """Offer partners, and nobody in those words when there are some."""
+        """Offer partners, and nobody in those words; a masked one is never proposed by itself."""
         self._partners, self._nobody = tuple(partners), nobody
         none = [(NOBODY, nobody)] if nobody else []
         self.offer([*none, *((one.id, "") for one in partners)])
         self._name_all()
+        if self.unseen():
+            self.setCurrentIndex(-1)
+
+    def unseen(self) -> bool:
+        """Tell whether what stands there is a masked partner whom she did not choose herself."""
+        value = self.value_or_none()
+        masked = any(one.id == value and one.sensitive for one in self._partners)
+        return masked and value != self._chosen
 
     @override
     def choose(self, value: int) -> None:

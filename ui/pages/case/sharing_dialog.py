@@ -70,6 +70,9 @@ class SharingDialog(AskDialog):
 
     def work(self) -> Callable[[], object] | None:
         """Keep what is shared."""
+        if self.partner.unseen():
+            self.say_wrong(text("sharing.dialog.unseen"))
+            return None
         on = self.on.day()
         if on is None:
             self.say_wrong(text("case.dialog.date_wrong"))
