@@ -52,6 +52,11 @@ def given(name: str) -> str:
     return str(_words()["given"][name])
 
 
+def meeting_field(name: str) -> str:
+    """The field that the day, an hour or the place of a ticked meeting fills."""
+    return str(_words()["meeting"][name])
+
+
 def owner_words(owner: str) -> str:
     """Who does an action of the plan, in a letter."""
     return str(_words()["owner"][owner])
@@ -71,7 +76,7 @@ def in_words(on: date) -> str:
 def known_fields() -> tuple[str, ...]:
     """Every field that a template may hold, in the order in which they are listed."""
     words = _words()
-    return (*words["given"].values(), *words["item"].values())
+    return (*words["given"].values(), *words["item"].values(), *words["meeting"].values())
 
 
 def refuse_unknown_fields(*templates: str) -> None:

@@ -158,6 +158,10 @@ class InterventionRepository(Protocol):
         """One intervention; raises RuleBroken("unknown_intervention")."""
         ...
 
+    def newest(self, case_id: CaseId, limit: int) -> tuple[Intervention, ...]:
+        """The last interventions of a file, newest first."""
+        ...
+
     def last_day(self, case_id: CaseId) -> date | None:
         """The day of the last intervention of a file; None when nothing was logged there."""
         ...

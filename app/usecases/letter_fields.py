@@ -73,10 +73,11 @@ def _told(ticked: tuple[Shareable, ...]) -> dict[str, str]:
     found: dict[str, list[str]] = {}
     for one in ticked:
         found.setdefault(one.subject, []).append(one.words)
-    return {
+    told = {
         field_of(subject): bullets(words) if subject in _LISTED else "\n".join(words)
         for subject, words in found.items()
     }
+    return told | {field: words for one in ticked for field, words in one.fields}
 
 
 def _goal(goal: PlanGoal) -> str:

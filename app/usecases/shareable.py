@@ -27,10 +27,14 @@ _TRAITS = (AttributeKind.STATUS, AttributeKind.CATEGORY, AttributeKind.UNIT)
 
 @dataclass(frozen=True, slots=True)
 class Shareable:
-    """One item: `subject` says what it is about (an id of the texts), `words` what would leave."""
+    """One item: `subject` says what it is about (an id of the texts), `words` what would leave.
+
+    `fields` are the parts of those words that fill fields of their own in a letter.
+    """
 
     subject: str
     words: str
+    fields: tuple[tuple[str, str], ...] = ()
 
 
 def shareable(work: UnitOfWork, case: CaseFile, today: date) -> tuple[Shareable, ...]:

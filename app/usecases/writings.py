@@ -19,6 +19,7 @@ from app.domain.writings import Writing, WritingItem
 from app.usecases.codes import code_lists, refuse_unknown
 from app.usecases.letter_fields import Merge, plan_values, values
 from app.usecases.letter_templates import template_of
+from app.usecases.meetings import MEETING, MEETINGS, PRESENCE, meetings
 from app.usecases.offers import tell_by_letter, untell_by_letter
 from app.usecases.records import put_in_bin
 from app.usecases.shareable import Shareable, shareable
@@ -42,8 +43,10 @@ TAKEN = {
     "none": frozenset[str](),
     "name": frozenset({"name"}),
     "plan": frozenset({"name", "goal", "action"}),
+    MEETING: frozenset({"name", MEETING}),
+    PRESENCE: frozenset({"name", PRESENCE}),
 }
-"""What each `takes` of the codes DOC lets be ticked; everything for one that is not here."""
+"""What each `takes` of the codes DOC lets be ticked; one not here takes all but the meetings."""
 _FREE, _THIRD_PARTY = "free", "third_party"
 
 
@@ -85,6 +88,11 @@ class WritingService:
                 for one in reversed(work.records(Writing).of(case_id))
             )
 
+    def choices(self, case_id: CaseId) -> tuple[Shareable, ...]:
+        """Return what may be ticked for a writing: what may be shared, and the meetings."""
+        with self._store.work() as work:
+            return _offered(work, work.cases.get(case_id), self._clock.today())
+
     def start(
         self,
         case_id: CaseId,
@@ -98,7 +106,7 @@ class WritingService:
         with self._store.work() as work:
             code, case = _kind(work, kind), work.cases.get(case_id)
             _refuse_stage(case, code, today)
-            _refuse_items(code, ticked, shareable(work, case, today))
+            _refuse_items(code, ticked, _offered(work, case, today))
             partner = _partner(work, partner_id)
             _refuse_unagreed(work, case_id, code, partner)
             template = template_of(work, kind)
@@ -230,11 +238,17 @@ def _refuse_stage(case: CaseFile, code: Code, today: date) -> None:
         case.refuse_content(today)
 
 
+def _offered(work: UnitOfWork, case: CaseFile, today: date) -> tuple[Shareable, ...]:
+    return (*shareable(work, case, today), *meetings(work, case, today))
+
+
 def _refuse_items(code: Code, ticked: Iterable[Shareable], known: tuple[Shareable, ...]) -> None:
     """Refuse an item that the kind has no place for, or whose words are not those of the file."""
     taken = TAKEN.get(code.text("takes") or "")
+    if sum(one.subject in MEETINGS for one in ticked) > 1:
+        raise RuleBroken("writing_one_meeting")
     for item in ticked:
-        if taken is not None and item.subject not in taken:
+        if item.subject in MEETINGS if taken is None else item.subject not in taken:
             raise RuleBroken("writing_takes_less", subject=item.subject)
         if item.subject != _FREE and item not in known:
             raise RuleBroken("item_not_in_file", subject=item.subject)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.domain.errors import RuleBroken
-from app.domain.ids import CaseId, EntityId
+from app.domain.ids import CaseId, EntityId, InterventionId
 from app.domain.interventions import (
     NOTHING_SAID,
     Circumstances,
@@ -25,7 +25,6 @@ from storage.repositories.search_words import (
 if TYPE_CHECKING:
     from datetime import date
 
-    from app.domain.ids import InterventionId
     from storage.driver import Connection
 
 
@@ -87,6 +86,20 @@ class InterventionTable:
         self._save_own_notes(intervention)
         self._save_circumstances(intervention)
         index_note(self._connection, intervention.id, intervention.note)
+
+    def newest(self, case_id: CaseId, limit: int) -> tuple[Intervention, ...]:
+        """The last interventions of a file, newest first."""
+        found = self._connection.execute(
+            """
+            SELECT intervention_id
+              FROM intervention_case
+             WHERE case_id = ?
+             ORDER BY done_on DESC, intervention_id DESC
+             LIMIT ?
+            """,
+            (case_id, limit),
+        ).fetchall()
+        return tuple(self.get(InterventionId(one)) for (one,) in found)
 
     def last_day(self, case_id: CaseId) -> date | None:
         """The day of the last intervention of a file; None when nothing was logged there."""

@@ -12,7 +12,7 @@ from app.domain.nomenclatures import standard
 from app.domain.people import folded
 
 KINDS = [code.code for code in standard().of("DOC").codes]
-TAKES = {"none", "name", "plan", "all"}
+TAKES = {"none", "name", "plan", "meeting", "presence", "all"}
 MOTIVES = ("probleme", "motif", "sante", "surendettement", "logement", "violence")
 
 

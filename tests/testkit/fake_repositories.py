@@ -172,6 +172,10 @@ class FakeInterventions(_Repository):
     def get(self, intervention_id: int) -> Intervention:
         return self._shelves.get(Intervention, intervention_id, "unknown_intervention")
 
+    def newest(self, case_id: int, limit: int) -> tuple[Intervention, ...]:
+        logged = [one for one in self._shelves.of(Intervention).values() if case_id in one.case_ids]
+        return tuple(sorted(logged, key=lambda one: (one.on, one.id), reverse=True)[:limit])
+
     def last_day(self, case_id: int) -> date | None:
         logged = self._shelves.of(Intervention).values()
         return max((one.on for one in logged if case_id in one.case_ids), default=None)

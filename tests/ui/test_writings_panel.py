@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, time
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
+from testkit.ui_world import TODAY
 from testkit.vaults import PASSPHRASE
 
+from app.domain.agenda import Appointment, AppointmentKind
 from app.domain.agreements import AgreementForm, Answer
 from app.domain.partners import WITH_PARTNER, Partner
 from app.domain.writings import WritingState
 from ui.page import Place
+from ui.widgets.check_box import CheckBox
 
 
 @pytest.fixture
@@ -49,6 +52,23 @@ def test_what_is_ticked_is_written(page) -> None:
     _begin(page, "DOC.ATT", 0)
 
     assert "Karim Modèle" in page.widget("writing_body").toPlainText()
+
+
+@pytest.mark.requirement("BRY-32")
+def test_an_appointment_that_is_ticked_fills_its_letter(page) -> None:
+    case_id = page.world.case("modele")
+    slot = Appointment(0, TODAY, time(16, 40), 45, AppointmentKind.APPOINTMENT, case_id)
+    page.world.services.casework.agenda.save(slot)
+    page.shell.go(Place("case", case_id, action="writings"))
+    page.widget("writing_new").click()
+    page.widget("writing_kind").choose("DOC.RDV")
+    items = page.widget("writing_item").findChildren(CheckBox)
+    (tick,) = [one for one in items if one.isVisible() and "16" in one.accessibleName()]
+
+    tick.setChecked(True)
+    page.widget("writing_start_dialog_confirm").click()
+
+    assert "16\u202fh\u202f40 à 17\u202fh\u202f25" in page.widget("writing_body").toPlainText()
 
 
 @pytest.mark.requirement("FIN-12")

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLineEdit
 from app.changes import Changes
 from app.domain.letters import BLANK, known_fields
 from app.ports.renderers import LetterForm
+from app.usecases.meetings import MEETINGS
 from app.usecases.shareable import Shareable
 from app.usecases.writings import TAKEN
 from ui.dialogs.base import AskDialog
@@ -67,6 +68,7 @@ class StartDialog(AskDialog):
         )
         self._services, self._lists, self._case_id = services, lists, case_id
         partners, choices = read
+        self._shareable = frozenset(one.subject for one in choices) - MEETINGS
         self.kind: Combo[str] = Combo("writing_kind", text("writings.start.kind"))
         self.partner = PartnerCombo(
             desk.discretion, "writing_partner", text("writings.start.partner")
@@ -107,7 +109,7 @@ class StartDialog(AskDialog):
     def _follow(self) -> None:
         """Offer what the kind chosen takes, and nothing more."""
         takes = self._code().text("takes") or _ALL
-        self.items.offer(TAKEN.get(takes))
+        self.items.offer(TAKEN.get(takes, self._shareable))
         self.items.setEnabled(takes != "none")
         self.free.setEnabled(takes == _ALL)
         self.partner.setEnabled(self._code().text("to") in _TO_PARTNERS or takes == _ALL)

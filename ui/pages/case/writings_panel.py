@@ -49,7 +49,9 @@ class WritingsPanel(CasePanel[WritingsRead]):
     """Nothing typed is lost: a draft is kept as it is typed, and when she leaves it."""
 
     name = "writings"
-    shows = Touched.CASES | Touched.WRITINGS | Touched.PARTNERS
+    shows = (
+        Touched.CASES | Touched.WRITINGS | Touched.PARTNERS | Touched.AGENDA | Touched.INTERVENTIONS
+    )
 
     def __init__(self, desk: Desk, services: Services) -> None:
         super().__init__(desk, services)
@@ -76,7 +78,7 @@ class WritingsPanel(CasePanel[WritingsRead]):
         return WritingsRead(
             casework.writings.of_case(case_id),
             casework.partners.all(),
-            casework.sharing.choices(case_id),
+            casework.writings.choices(case_id),
         )
 
     @override
