@@ -1,4 +1,4 @@
 """Armoire, the locked cabinet of the social worker: its name, its version, nothing else."""
 
 NAME = "Armoire"
-VERSION = "0.3.0"
+VERSION = "0.4.0"
