@@ -17,7 +17,7 @@ from app.domain.interventions import (
     OwnNote,
     Sphere,
 )
-from app.ports.queries import CaseFilter
+from app.ports.queries import SearchFilter
 from storage.repair.indexes import fill_search
 
 if TYPE_CHECKING:
@@ -73,7 +73,8 @@ def test_the_words_of_an_own_note_are_found_under_that_file_alone(casework: Case
 
     assert _found(casework, "epuis") == [(ONES, first.id)]
     assert _found(casework, "coler") == [(OTHERS, second.id)]
-    assert casework.screens.cases(CaseFilter(words="epuisement")).notes == ()
+    files = casework.screens.search(SearchFilter(words="epuisement")).files
+    assert [one.case_id for one in files] == [first.id]
 
 
 @pytest.mark.requirement("EQU-27")
