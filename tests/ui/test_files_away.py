@@ -8,6 +8,7 @@ from testkit.relay import COLLEAGUE, Files, given, line, shown
 from testkit.vaults import phrase
 
 from ui.page import Place
+from ui.texts import text
 
 
 @pytest.fixture
@@ -135,3 +136,19 @@ def test_what_no_longer_presses_leaves_the_sheet(page) -> None:
 
     assert page.world.services.casework.urgent_cases.of(case_id) is None
     assert "notée" not in page.widget("case_urgent").accessibleName()
+
+
+def test_an_urgency_that_was_removed_comes_back_from_the_notice(page) -> None:
+    case_id = page.world.case("modele")
+    relay.presses(page.world, case_id, "Audience le 28 mai.")
+    kept = page.world.services.casework.urgent_cases.of(case_id)
+
+    page.shell.go(Place("case", case_id))
+    page.widget("case_urgent").click()
+    page.widget("urgent_remove").click()
+    assert page.world.services.casework.urgent_cases.of(case_id) is None
+    assert page.widget("notice_words").text() == text("case.urgent_removed")
+
+    page.widget("notice_undo").click()
+    assert page.world.services.casework.urgent_cases.of(case_id) == kept
+    assert "notée" in page.widget("case_urgent").accessibleName()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QEvent, Qt
@@ -106,20 +107,22 @@ class AskDialog(QDialog):
         if work is not None:
             self.run(work)
 
-    def run(self, work: Callable[[], object]) -> None:
+    def run(self, work: Callable[[], object], then: Callable[[object], None] | None = None) -> None:
         """Do one piece of work; Enter twice is once, until it came home."""
         if self._under_way:
             return
         self._under_way = True
-        self._desk.jobs.run(self, work, self._came_home, failed=self._came_back)
+        self._desk.jobs.run(
+            self, work, partial(self._came_home, then or self._done), failed=self._came_back
+        )
 
     def work(self) -> Callable[[], object] | None:
         """The service call for what the fields hold; None after saying what is wrong with them."""
         raise NotImplementedError
 
-    def _came_home(self, result: object) -> None:
+    def _came_home(self, then: Callable[[object], None], result: object) -> None:
         self._under_way = False
-        self._done(result)
+        then(result)
 
     def _came_back(self, error: Exception) -> None:
         self._under_way = False

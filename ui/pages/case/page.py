@@ -14,7 +14,7 @@ from app.domain.ids import CaseId, InterventionId
 from ui.dialogs.base import ConfirmDialog
 from ui.dialogs.prove import ask_presence
 from ui.formats import day
-from ui.page import Notice, Page, Place
+from ui.page import Page, Place
 from ui.pages.case import state
 from ui.pages.case.aside import Aside
 from ui.pages.case.assessment_panel import AssessmentPanel
@@ -25,10 +25,12 @@ from ui.pages.case.documents import DocumentsCard
 from ui.pages.case.header import Header
 from ui.pages.case.notes_panel import NotesPanel
 from ui.pages.case.plan_panel import PlanPanel
+from ui.pages.case.putting_back import PuttingBack
 from ui.pages.case.relay_banner import RelayBanner
 from ui.pages.case.sharing_panel import SharingPanel
 from ui.pages.case.situation_panel import EMPLOYMENT, SituationPanel
 from ui.pages.case.timeline import Timeline
+from ui.pages.case.urgent_dialog import UrgentDialog
 from ui.pages.case.writings_panel import WritingsPanel
 from ui.printing import Printing, PrintRoom
 from ui.texts import text
@@ -97,6 +99,7 @@ class CasePage(Page):
         self._inside: int | None = None
         self._asker = Asker(desk, services)
         self._copying = Copying(self, desk, services)
+        self._putting_back = PuttingBack(self, desk, services)
         self._read: _Read | None = None
         self._wanted = ""
         self.header, self.relay = Header(desk), RelayBanner(desk, services)
@@ -236,18 +239,8 @@ class CasePage(Page):
 
     def _remove(self, intervention_id: InterventionId) -> None:
         remove = partial(self._services.interventions.remove, intervention_id)
-        self._desk.jobs.run(self, remove, self._say_removed)
-
-    def _say_removed(self, changes: Changes) -> None:
-        undo = partial(self._put_back, changes.object_id or 0)
-        self.noticed.emit(Notice(text("case.removed"), undo=undo))
-
-    def _put_back(self, binned_id: int) -> None:
-        take_back = partial(self._services.casework.bin.take_back, binned_id)
-        self._desk.jobs.run(self, take_back, self._say_put_back)
-
-    def _say_put_back(self, _changes: Changes) -> None:
-        self.noticed.emit(Notice(text("case.put_back")))
+        said = partial(self._putting_back.offer, text("case.removed"))
+        self._desk.jobs.run(self, remove, said)
 
     def _open_wanted(self, name: str) -> None:
         """Open the tab of that name, or else the small window."""
@@ -258,7 +251,11 @@ class CasePage(Page):
 
     def _open_dialog(self, name: str) -> None:
         if self._read is not None:
-            self.ask(self._asker.dialog(name, self._read.sheet, self._read.lists))
+            dialog = self._asker.dialog(name, self._read.sheet, self._read.lists)
+            if isinstance(dialog, UrgentDialog):
+                said = partial(self._putting_back.offer, text("case.urgent_removed"))
+                dialog.removed.connect(said)
+            self.ask(dialog)
 
     def _open_copy(self) -> None:
         if self._read is not None:

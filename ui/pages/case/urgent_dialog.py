@@ -1,10 +1,11 @@
-"""« Urgent en cas d'absence »: the words of the sheet, and the agreement that it rests on."""
+"""« En mon absence… »: the words of the sheet, and the agreement that it rests on."""
 
 from __future__ import annotations
 
 from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
 from typing_extensions import override
 
 from app.domain.agreements import AgreementForm, Answer, last_answer
@@ -31,8 +32,12 @@ _HEIGHT = 96
 
 
 class UrgentDialog(AskDialog):
-    """A few words; without the person's agreement they stay here, and that is said."""
+    """A few words; without the person's agreement they stay here, and that is said.
 
+    `removed` tells what takes the words back once they are in the bin.
+    """
+
+    removed = Signal(object)
     narrowest = 560
 
     def __init__(
@@ -115,7 +120,12 @@ class UrgentDialog(AskDialog):
 
     def _remove(self) -> None:
         if self._known is not None:
-            self.run(partial(self._services.casework.urgent_cases.remove, self._known.id))
+            work = partial(self._services.casework.urgent_cases.remove, self._known.id)
+            self.run(work, self._removed)
+
+    def _removed(self, changes: object) -> None:
+        self.accept()
+        self.removed.emit(changes)
 
     def _arrange_fields(self) -> None:
         self.add(text("handovers.urgent.dialog.words"), self.words)
