@@ -18,6 +18,7 @@ from app.domain.handovers import (
     HandoverState,
     UrgentCase,
 )
+from app.domain.people import folded
 from app.ports.queries import CaseFilter
 from app.usecases.sharing import in_force
 
@@ -135,7 +136,7 @@ def choices(work: UnitOfWork, rows: tuple[CaseRow, ...]) -> tuple[Choice, ...]:
             urgent=urgent.get(row.case_id),
             handed=handed.get(row.case_id),
         )
-        for row in rows
+        for row in sorted(rows, key=by_name)
     ]
     return tuple(sorted(made, key=_agreed_first))
 
@@ -188,8 +189,13 @@ def agreed(work: UnitOfWork, case_id: CaseId) -> Agreement | None:
 
 
 def full_name(person: Person | CaseRow) -> str:
-    """Family name, then given name."""
-    return f"{person.family_name} {person.given_name}".strip()
+    """Given name, then family name, as everywhere on screen."""
+    return f"{person.given_name} {person.family_name}".strip()
+
+
+def by_name(person: Person | CaseRow) -> tuple[str, str]:
+    """The order of a list of persons: family name, then given name."""
+    return folded(person.family_name), folded(person.given_name)
 
 
 def _line(
@@ -233,5 +239,5 @@ def _order(handover: Handover) -> tuple[bool, int, int]:
     return handover.ended_on is not None, -handover.made_on.toordinal(), -handover.id
 
 
-def _agreed_first(choice: Choice) -> tuple[bool, str, str]:
-    return choice.agreement is None, choice.person.casefold(), choice.number
+def _agreed_first(choice: Choice) -> bool:
+    return choice.agreement is None

@@ -14,7 +14,7 @@ from app.changes import Changes, Touched
 from app.domain.cases import CaseState
 from app.domain.handovers import UrgentCase, UrgentLine, UrgentSheet
 from app.domain.journal import JournalEntry
-from app.usecases.handover_lines import agreed, full_name, taken_over
+from app.usecases.handover_lines import agreed, by_name, full_name, taken_over
 from app.usecases.opening import refuse_content
 from app.usecases.records import keep, put_in_bin
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from app.domain.ids import CaseId
+    from app.domain.people import Person
     from app.ports.access import Sealer
     from app.ports.clock import Clock, Ids
     from app.ports.documents import DocumentFiles
@@ -70,8 +71,8 @@ class UrgentCaseService:
                 for one in work.records(UrgentCase).all()
                 if one.case_id not in taken and work.cases.get(one.case_id).state is CaseState.OPEN
             ]
+            open_ones.sort(key=lambda one: by_name(_person(work, one)))
             lines = [line for one in open_ones if (line := _line(work, one)) is not None]
-        lines.sort(key=_by_person)
         return UrgentSheet(self._clock.today(), tuple(lines), len(open_ones) - len(lines))
 
     def export(self, pdf: bytes, phrase: bytearray, path: Path) -> Changes:
@@ -113,7 +114,7 @@ def _line(work: UnitOfWork, urgent: UrgentCase) -> UrgentLine | None:
     if said is None:
         return None
     case = work.cases.get(urgent.case_id)
-    person = work.persons.get(case.person_id)
+    person = _person(work, urgent)
     return UrgentLine(
         case_id=case.id,
         number=case.number,
@@ -126,5 +127,5 @@ def _line(work: UnitOfWork, urgent: UrgentCase) -> UrgentLine | None:
     )
 
 
-def _by_person(line: UrgentLine) -> tuple[str, str]:
-    return line.person.casefold(), line.number
+def _person(work: UnitOfWork, urgent: UrgentCase) -> Person:
+    return work.persons.get(work.cases.get(urgent.case_id).person_id)

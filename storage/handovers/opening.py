@@ -213,7 +213,7 @@ def _described(connection: Connection, manifest: Manifest, receipt: bytes) -> Op
 def _cases(connection: Connection) -> tuple[PackedCase, ...]:
     rows = connection.execute(
         """
-        SELECT c.id, c.number, p.family_name || ' ' || p.given_name, e.name,
+        SELECT c.id, c.number, TRIM(p.given_name || ' ' || p.family_name), e.name,
                COALESCE((SELECT GROUP_CONCAT(words, char(10))
                            FROM urgent_case WHERE case_id = c.id), '')
           FROM case_file AS c

@@ -138,9 +138,9 @@ def test_the_telephone_stays_at_home_unless_it_is_ticked() -> None:
         agreed, UrgentCase(61, CASE.id, "Audience", TODAY), UrgentCase(62, OTHER.id, "Bail", TODAY)
     )
 
-    assert [(one.person[:6], one.phone) for one in her.urgent.sheet().lines] == [
-        ("Autre-", None),
-        ("Fictiv", None),
+    assert [(one.person.split()[-1], one.phone) for one in her.urgent.sheet().lines] == [
+        ("Autre-Fictive", None),
+        (PERSON.family_name, None),
     ]
 
 

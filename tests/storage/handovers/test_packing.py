@@ -227,7 +227,7 @@ def test_nothing_is_in_clear_at_any_moment(relay: Relay) -> None:
         work.packages.pack(made, [CASE.id], relay.stand_in.card, path, look, documents=True)
         relay.absent.work.clock.advance(seconds=1)
     with relay.stand_in.work.store.work() as work, work.packages.open(path, look) as opened:
-        assert [one.person for one in opened.cases] == [f"{words[0]} {person.given_name}"]
+        assert [one.person for one in opened.cases] == [f"{person.given_name} {words[0]}"]
         work.packages.take(opened, 2, look)
     assert looked[0] > 20
 
