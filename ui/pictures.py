@@ -19,18 +19,21 @@ from ui.page import Desk, Place
 from ui.pages.unlock.page import UnlockPage
 from ui.shell import NAVIGATION, Shell
 from ui.theme import SchemeChoice, Theme
+from ui.widgets.gradual import Gradual
 from ui.window import Window
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
+    from PySide6.QtWidgets import QWidget
+
     from app.ports.clock import Clock
     from ui.services import Services
 
 _SIZE = (1440, 900)
 """A usual laptop, whatever screen there is here."""
-_TURNS = 4
+_TURNS = 8
 """Turns of the event loop after which every delayed layout and repaint is done."""
 
 
@@ -105,14 +108,17 @@ def _places(services: Services) -> tuple[Place, ...]:
     return (*(Place(entry.page) for entry in NAVIGATION), *inner)
 
 
-def settle() -> None:
-    """Let every delayed layout and repaint be done."""
-    for _ in range(_TURNS):
+def settle(window: QWidget) -> None:
+    """Let every part be drawn, and every delayed layout and repaint be done."""
+    left = _TURNS
+    while left:
         QCoreApplication.processEvents()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        drawn = all(one.drawn for one in window.findChildren(Gradual))
+        left = left - 1 if drawn else _TURNS
 
 
 def _picture(window: Window, file: Path) -> Path:
-    settle()
+    settle(window)
     window.grab().save(str(file))
     return file

@@ -25,7 +25,7 @@ def at_usual_size(window: QWidget) -> None:
 
 def take(window: QWidget, name: str) -> None:
     """Take a picture; it shows something, and nothing runs out of the page to the side."""
-    settle()
+    settle(window)
     SCREENS.mkdir(parents=True, exist_ok=True)
     picture = window.grab()
     assert picture.save(str(SCREENS / f"{name}.png"))

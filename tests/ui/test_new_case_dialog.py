@@ -53,7 +53,7 @@ def test_the_known_files_are_as_wide_as_the_window_at_200_percent(app_window) ->
     entity = asked.widget("new_case_entity")
     entity.setCurrentIndex(next(row for row in range(3) if "Choisy" in entity.itemText(row)))
     asked.widget("new_case_dialog_confirm").click()
-    settle()
+    settle(app_window.window)
 
     dialog = asked.widget("new_case_dialog")
     scroll = dialog.findChild(FittedScroll)
