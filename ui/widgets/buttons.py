@@ -61,8 +61,9 @@ def caption(made: QPushButton, words: str, *, with_icon: bool) -> None:
 
 
 def shown_keys(keys: str) -> str:
-    """Return a shortcut as it is printed on the key caps: `Ctrl N`, `Ctrl ⏎`, `F8`."""
-    return keys.replace("Return", "⏎").replace("Escape", text("keys.escape")).replace("+", " ")
+    """Return a shortcut as it is printed on French key caps: `Ctrl Maj N`, `Ctrl ⏎`, `F8`."""
+    printed = {"Return": "⏎", "Escape": text("keys.escape"), "Shift": text("keys.shift")}
+    return " ".join(printed.get(key, key) for key in keys.split("+"))
 
 
 class KeyButton(PressButton):
