@@ -71,11 +71,12 @@ class Care(QObject):
             self._beginning.start()
 
     def _erase(self, given: Services) -> None:
-        """What has been in a bin for thirty days goes, and working notes whose time is over."""
+        """What had its time goes: in a bin, working notes, how files left that never came back."""
         for work in (
             given.documents.purge_bin,
             given.casework.bin.erase_old,
             given.casework.working_notes.erase_old,
+            given.casework.handovers.forget_old,
         ):
             self._jobs.run(self, work, _shown_by_itself)
 

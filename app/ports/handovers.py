@@ -184,6 +184,10 @@ class PackageRepository(Protocol):
         """
         ...
 
+    def forget_old(self, before: date) -> int:
+        """Forget the rows as they left with handovers ended by that day, no return; how many."""
+        ...
+
 
 class Placed(Protocol):
     """A file about to be: written at `path`, beside where it goes, named once all is durable."""

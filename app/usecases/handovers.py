@@ -7,6 +7,7 @@ compared aloud; the journal is written before the sealed file gets its name.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from app.changes import Changes, Touched
@@ -21,6 +22,7 @@ from app.domain.handovers import (
 from app.domain.journal import JournalEntry
 from app.domain.receipts import receipt_code
 from app.ports.progress import nobody
+from app.ports.vault import ReadOnlyVault
 from app.usecases.colleagues import by_card
 from app.usecases.handover_lines import (
     Choice,
@@ -63,6 +65,8 @@ if TYPE_CHECKING:
     from app.ports.queries import ScreenQueries
     from app.ports.store import Store, UnitOfWork
 
+_REMEMBERED = 30
+"""The days for which the rows that left are kept once a handover ended without a return."""
 _LOOKED = 20
 """The percents of a work that go to checking the package first."""
 _ALL = 100
@@ -320,6 +324,23 @@ class HandoverService:
             facts = (f"files:{erased}",)
             work.commit(JournalEntry("handover_erased", "handover", handover_id, facts))
         return Changes(_BROUGHT, handover_id)
+
+    def forget_old(self) -> Changes | None:
+        """Forget how the files of handovers ended 30 days ago without a return left.
+
+        None when there is nothing. A vault open for reading only keeps it until another day.
+        """
+        before = self._clock.today() - timedelta(days=_REMEMBERED)
+        try:
+            with self._store.work() as work:
+                forgotten = work.packages.forget_old(before)
+                if not forgotten:
+                    return None
+                facts = (f"count:{forgotten}",)
+                work.commit(JournalEntry("handover_forgotten", "handover", None, facts))
+        except ReadOnlyVault:
+            return None
+        return Changes(Touched.JOURNAL)
 
     def receipt_code(self, handover_id: int) -> str:
         """Return again the code to read out: of files taken over, or of a return merged."""

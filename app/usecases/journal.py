@@ -63,6 +63,7 @@ _EVENTS: Mapping[Subject, frozenset[str]] = {
             "document_source_wiped",
             "documents_purged",
             "handover_erased",
+            "handover_forgotten",
             "import_undone",
             "intervention_removed",
             "intervention_unlogged",

@@ -6,10 +6,12 @@ import json
 from typing import TYPE_CHECKING, cast
 
 from storage.canonical import canonical
+from storage.days import written
 from storage.strict_json import as_object, as_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
     from storage.driver import Connection
     from storage.handovers.travelling import Rows
@@ -54,6 +56,23 @@ def handed_rows(connection: Connection, handover_id: int) -> dict[tuple[str, str
         (subject, key): {name: _read(value) for name, value in json.loads(content).items()}
         for subject, key, content in found.fetchall()
     }
+
+
+def forget_old(connection: Connection, before: date) -> int:
+    """Forget the rows that left with handovers ended by that day without a return; how many.
+
+    Only what she gave: at the colleague's, the rows tell what to erase with the files.
+    """
+    forgotten = connection.execute(
+        """
+        DELETE FROM handed_row
+         WHERE handover_id IN (SELECT id
+                                 FROM handover
+                                WHERE side = 'given' AND returned_on IS NULL AND ended_on <= ?)
+        """,
+        (written(before),),
+    )
+    return forgotten.rowcount
 
 
 def written_row(held: Mapping[str, object]) -> dict[str, object]:

@@ -8,6 +8,7 @@ from app.ports.handovers import PackageRefused, Sealed
 from storage.days import written
 from storage.handovers.cards import read_card
 from storage.handovers.erasing import erase, keep_returned
+from storage.handovers.handed import forget_old
 from storage.handovers.keys import make_keys, own_keys
 from storage.handovers.merging import merge
 from storage.handovers.opening import Opened, open_package
@@ -91,6 +92,10 @@ class PackageTable:
     def erase(self, handover: Handover) -> int:
         """Erase for good the files taken with a handover, and whom only they named; how many."""
         return erase(self._connection, handover)
+
+    def forget_old(self, before: date) -> int:
+        """Forget the rows as they left with handovers ended by that day, no return; how many."""
+        return forget_old(self._connection, before)
 
 
 def _ours(opened: OpenPackage) -> Opened:

@@ -12,7 +12,7 @@ from app.domain.bin import Binned
 from app.domain.cases import CaseFile
 from app.domain.documents import Document
 from app.domain.entities import ClientEntity
-from app.domain.handovers import HandedCase, Handover, UrgentCase
+from app.domain.handovers import HandedCase, Handover, HandoverSide, UrgentCase
 from app.domain.interventions import Intervention
 from app.domain.legal_acts import LegalAct
 from app.domain.people import Person
@@ -193,6 +193,21 @@ class FakePackages:
         for one in [one for one in handed.values() if one.case_id in cases]:
             del handed[one.id]
         return len(cases)
+
+    def forget_old(self, before: date) -> int:
+        ended = {
+            one.id
+            for one in self._shelves.of(Handover).values()
+            if one.side is HandoverSide.GIVEN
+            and one.returned_on is None
+            and one.ended_on is not None
+            and one.ended_on <= before
+        }
+        left = self._shelves.of(AsItLeft)
+        over = [key for key in left if key[0] in ended]
+        for key in over:
+            del left[key]
+        return len(over)
 
     def _whole(self, cases: set[Any]) -> dict[tuple[type, Any], Any]:
         return dict(self._going(cases, documents=True))

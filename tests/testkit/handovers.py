@@ -146,6 +146,13 @@ class Assistant:
             work.commit(ENTRY)
         return erased
 
+    def forget_old(self, before: date) -> int:
+        """Forget how files left with handovers that ended by that day."""
+        with self.work.store.work() as work:
+            forgotten = work.packages.forget_old(before)
+            work.commit(ENTRY)
+        return forgotten
+
     def _account(self, work: Any, made: Handover, cases: Iterable[CaseId]) -> None:
         work.records(Handover).save(made)
         for place, case_id in enumerate(cases):

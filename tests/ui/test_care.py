@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pytest
+from testkit import relay
 
 from app.ports.backups import BackupReason
 from app.ports.vault import Opening
@@ -58,3 +59,19 @@ def test_who_never_pauses_has_her_copy_after_ten_minutes(cared: Cared) -> None:
 
     cared.care.look()
     assert cared.copies() == [BackupReason.DAILY]
+
+
+def test_how_files_left_that_never_came_back_is_forgotten_at_an_opening(
+    qapp, world, colleague_window, tmp_path
+) -> None:
+    relay.give(world, colleague_window.world, tmp_path / "paquet.armoire-relais", "modele")
+    handovers = world.services.casework.handovers
+    handovers.cancel(relay.line(world).handover.id)
+    world.clock.advance(days=30)
+
+    Care(InlineJobs(), lambda: 0.0).unlocked(
+        world.services, Opening(closed_cleanly=True, header_repaired=False, wal_missing=False)
+    )
+
+    assert world.services.journal.last(1)[0].event == "handover_forgotten"
+    assert handovers.forget_old() is None

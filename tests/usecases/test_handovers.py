@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from testkit.builders import an_agreement
+from testkit.fake_packages import AsItLeft
 from testkit.fakes import NOW
 from testkit.handover_desk import (
     CASE,
@@ -323,3 +324,33 @@ def test_each_side_does_only_what_is_its_own() -> None:
         with pytest.raises(RuleBroken) as refused:
             act()
         assert refused.value.code == "handover_is_hers"
+
+
+@pytest.mark.parametrize("lost", [False, True])
+def test_how_files_left_is_forgotten_30_days_after_a_handover_without_a_return(
+    *, lost: bool
+) -> None:
+    pair = two()
+    given = pair.give()
+    if lost:
+        pair.giver.handovers.acknowledge(given, pair.take()[1])
+    pair.giver.handovers.cancel(given, lost=lost)
+    pair.giver.days_later(29)
+    assert pair.giver.handovers.forget_old() is None
+    assert pair.giver.store.shelves.of(AsItLeft) != {}
+
+    pair.giver.days_later(30)
+    assert pair.giver.handovers.forget_old() is not None
+    assert pair.giver.handovers.forget_old() is None
+
+    assert pair.giver.store.shelves.of(AsItLeft) == {}
+    assert pair.giver.events()[-2:] == ["handover_cancelled", "handover_forgotten"]
+
+
+def test_how_files_left_is_kept_as_long_as_they_may_come_back() -> None:
+    pair = two()
+    pair.give()
+    pair.giver.days_later(400)
+
+    assert pair.giver.handovers.forget_old() is None
+    assert pair.giver.store.shelves.of(AsItLeft) != {}

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 from testkit.builders import a_case, a_person, an_entity, an_intervention
-from testkit.handovers import TODAY
+from testkit.handovers import BACK, TODAY
 
 from app.domain.cases import AttributeKind, CaseAttribute
 from app.ports.handovers import PackageRefused
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import date
 
     from testkit.handovers import Assistant, Relay
 
@@ -103,3 +105,43 @@ def test_a_return_is_merged_even_when_the_handover_was_ended(relay: Relay) -> No
     merged = relay.back(handed, taken)
 
     assert (merged.changed, merged.both) == (1, ())
+
+
+@pytest.mark.parametrize(
+    ("ended_on", "returned_on", "stays"),
+    [
+        (None, None, True),
+        (BACK, None, True),
+        (BACK - timedelta(days=1), None, False),
+        (BACK - timedelta(days=1), TODAY, True),
+    ],
+)
+def test_how_files_left_is_forgotten_when_the_handover_ended_long_ago(
+    relay: Relay, *, ended_on: date | None, returned_on: date | None, stays: bool
+) -> None:
+    relay.absent.work.keep(an_entity(), PERSON, CASE, MEETING)
+    relay.away([CASE.id])
+    days = tuple(None if day is None else day.isoformat() for day in (ended_on, returned_on))
+    before = relay.absent.rows("handed_row"), relay.stand_in.rows("handed_row")
+    for at in (relay.absent, relay.stand_in):
+        at.change("UPDATE handover SET ended_on = ?, returned_on = ?", *days)
+
+    forgotten = relay.absent.forget_old(BACK - timedelta(days=1))
+    elsewhere = relay.stand_in.forget_old(BACK - timedelta(days=1))
+
+    assert before[0] != []
+    assert relay.absent.rows("handed_row") == (before[0] if stays else [])
+    assert (forgotten, elsewhere) == (0 if stays else len(before[0]), 0)
+    assert relay.stand_in.rows("handed_row") == before[1]
+
+
+def test_a_return_that_comes_after_that_still_brings_what_was_done(relay: Relay) -> None:
+    relay.absent.work.keep(an_entity(), PERSON, CASE, MEETING)
+    given, taken = relay.away([CASE.id])
+    _a_meeting(relay.stand_in)
+    relay.absent.change("UPDATE handover SET ended_on = ?", TODAY.isoformat())
+    assert relay.absent.forget_old(BACK) > 0
+
+    merged = relay.back(given, taken)
+
+    assert (merged.added, merged.both) == (1, ())
