@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from ui.widgets.boxes import emptied
 
@@ -17,11 +17,24 @@ _AT_ONCE, _EACH_TURN = 6, 2
 
 
 class Gradual(QObject):
-    """Puts the first parts in at once, the others as the window has time."""
+    """Puts the first parts in at once, the others as the window has time.
 
-    def __init__(self, column: QBoxLayout, parent: QWidget) -> None:
+    `advanced` comes each time that some were put in.
+    """
+
+    advanced = Signal()
+
+    def __init__(
+        self,
+        column: QBoxLayout,
+        parent: QWidget,
+        *,
+        at_once: int = _AT_ONCE,
+        each_turn: int = _EACH_TURN,
+    ) -> None:
         super().__init__(parent)
         self._column = column
+        self._at_once, self._each_turn = at_once, each_turn
         self._waiting: list[Callable[[], QWidget]] = []
         self._soon = QTimer(self, interval=0)
         self._soon.timeout.connect(self._go_on)
@@ -34,13 +47,18 @@ class Gradual(QObject):
     def fill(self, parts: Iterable[Callable[[], QWidget]]) -> None:
         """Show these parts instead of those before; each is made when its turn comes."""
         emptied(self._column)
-        self._waiting = [*parts]
-        self._put(_AT_ONCE)
+        self._waiting.clear()
+        self.add(parts)
+
+    def add(self, parts: Iterable[Callable[[], QWidget]]) -> None:
+        """Show these parts after those that are there or wait."""
+        self._waiting += parts
+        self._put(self._at_once)
         if self._waiting:
             self._soon.start()
 
     def _go_on(self) -> None:
-        self._put(_EACH_TURN)
+        self._put(self._each_turn)
         if not self._waiting:
             self._soon.stop()
 
@@ -48,3 +66,4 @@ class Gradual(QObject):
         for make in self._waiting[:count]:
             self._column.addWidget(make())
         del self._waiting[:count]
+        self.advanced.emit()

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
 from ui.formats import day
 from ui.pages.case import state
 from ui.texts import plural, text
-from ui.widgets.boxes import Flow, SteadyCard, column, emptied, hosted, row
+from ui.widgets.boxes import Flow, SteadyCard, column, hosted, row
 from ui.widgets.buttons import button, icon_button
+from ui.widgets.gradual import Gradual
 from ui.widgets.labels import IconLabel, chip, label
 from ui.widgets.prose import Prose
 
@@ -21,8 +23,7 @@ if TYPE_CHECKING:
     from ui.page import Desk
 
 _AT_ONCE = 40
-_FIRST, _EACH_TURN = 2, 1
-"""A long file is drawn little by little, so that the window never stops answering."""
+"""Events shown before more are asked for."""
 
 
 class Timeline(QWidget):
@@ -39,18 +40,18 @@ class Timeline(QWidget):
         self._entries: tuple[TimelineEntry, ...] = ()
         self._lists: Nomenclatures | None = None
         self._said: object = None
-        self._shown = self._wanted = 0
-        self._drawing = QTimer(self, interval=0)
+        self._wanted = 0
         self._cards = column(gap=12)
+        self._parts = Gradual(self._cards, self, at_once=2, each_turn=1)
         self.more = button(desk.theme, "case_more", plural("case.more", 0))
         self.setLayout(column(self._cards, row(self.more, -1), -1, gap=12))
         self.more.clicked.connect(self._show_more)
-        self._drawing.timeout.connect(self._draw)
+        self._parts.advanced.connect(self._find_sought)
 
     @property
     def drawn(self) -> bool:
         """Tell whether everything asked for is drawn."""
-        return not self._drawing.isActive()
+        return self._parts.drawn
 
     def show_entries(self, entries: tuple[TimelineEntry, ...], lists: Nomenclatures) -> None:
         """Show these events; those that are there already, in the same words, stay."""
@@ -58,11 +59,10 @@ class Timeline(QWidget):
         if said == self._said:
             return
         self._said = said
-        emptied(self._cards)
         self._entries, self._lists = entries, lists
-        self._shown = self._wanted = 0
-        if not entries:
-            self._cards.addWidget(label(text("case.empty"), "muted"))
+        self._wanted = 0
+        none = partial(label, text("case.empty"), "muted")
+        self._parts.fill(() if entries else (none,))
         self._show_more()
 
     def reveal(self, intervention_id: int) -> None:
@@ -87,27 +87,14 @@ class Timeline(QWidget):
 
     def _show_more(self) -> None:
         """Show the next events: some at once, the others as the window has time."""
-        self._wanted = min(self._wanted + _AT_ONCE, len(self._entries))
-        self._draw_upto(self._shown + _FIRST)
+        before, self._wanted = self._wanted, min(self._wanted + _AT_ONCE, len(self._entries))
+        if self._lists is not None:
+            wanted = self._entries[before : self._wanted]
+            self._parts.add([partial(self._part, entry, self._lists) for entry in wanted])
         left = len(self._entries) - self._wanted
         self.more.setText(plural("case.more", left))
         self.more.setAccessibleName(self.more.text())
         self.more.setVisible(left > 0)
-        if self._shown < self._wanted:
-            self._drawing.start()
-
-    def _draw(self) -> None:
-        self._draw_upto(self._shown + _EACH_TURN)
-        self._find_sought()
-        if self._shown >= self._wanted:
-            self._drawing.stop()
-
-    def _draw_upto(self, upto: int) -> None:
-        upto = min(upto, self._wanted)
-        if self._lists is not None:
-            for entry in self._entries[self._shown : upto]:
-                self._cards.addWidget(self._part(entry, self._lists))
-        self._shown = upto
 
     def _part(self, entry: TimelineEntry, lists: Nomenclatures) -> QFrame:
         event = state.event(entry, lists, self._desk.clock.today())

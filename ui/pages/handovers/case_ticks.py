@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections import deque
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QScrollArea, QWidget
 
 from app.domain.handovers import HandoverSide
 from app.domain.people import folded
 from ui.formats import day
 from ui.texts import plural, text
-from ui.widgets.boxes import Flow, column, emptied, hosted, row
+from ui.widgets.boxes import Flow, column, hosted, row
 from ui.widgets.buttons import button
 from ui.widgets.check_box import CheckBox
+from ui.widgets.gradual import Gradual
 from ui.widgets.labels import chip, label
 
 if TYPE_CHECKING:
@@ -28,8 +28,7 @@ if TYPE_CHECKING:
 _HEIGHT = 250
 _MOST_WITHOUT = 60
 """Files without an agreement that are listed at once; words narrow the others."""
-_FIRST, _EACH_TURN = 12, 2
-"""A long list is drawn little by little, so that the window never stops answering."""
+_AT_ONCE = 12
 
 
 class CaseTicks(QScrollArea):
@@ -50,10 +49,8 @@ class CaseTicks(QScrollArea):
         self._choices: tuple[Choice, ...] = ()
         self._words: list[str] = []
         self._ticked: set[CaseId] = set()
-        self._waiting: deque[Callable[[], QWidget]] = deque()
-        self._drawing = QTimer(self, interval=0)
-        self._drawing.timeout.connect(self._draw_more)
         self._lines = column(gap=4)
+        self._parts = Gradual(self._lines, self, at_once=_AT_ONCE)
         self.setWidget(hosted(column(self._lines, -1)))
         desk.discretion.changed.connect(self._draw)
 
@@ -74,7 +71,6 @@ class CaseTicks(QScrollArea):
 
     def _draw(self) -> None:
         """Draw what is seen at once; the others as the window has time."""
-        emptied(self._lines)
         found = [one for one in self._choices if self._matches(one)]
         able = [one for one in found if _may_go(one)]
         asked = [one for one in found if one.handed is None and one.agreement is None]
@@ -90,18 +86,7 @@ class CaseTicks(QScrollArea):
             more = plural("handovers.more_cases", len(asked) - _MOST_WITHOUT)
             parts.append(partial(label, more, "muted"))
         parts += [partial(self._gone, one) for one in gone]
-        self._waiting = deque(parts)
-        self._draw_some(_FIRST)
-        self._drawing.start()
-
-    def _draw_more(self) -> None:
-        self._draw_some(_EACH_TURN)
-
-    def _draw_some(self, count: int) -> None:
-        for _ in range(min(count, len(self._waiting))):
-            self._lines.addWidget(self._waiting.popleft()())
-        if not self._waiting:
-            self._drawing.stop()
+        self._parts.fill(parts)
 
     def _why_none(self, found: list[Choice], able: list[Choice]) -> str:
         if not self._choices:
