@@ -14,6 +14,8 @@ from ui.texts import text
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
+_FORBIDDEN = frozenset('/\\:*?"<>|')
+
 
 def ask_file(parent: QWidget, title: str, kinds: str) -> Path | None:
     """Return the file chosen, or None."""
@@ -45,6 +47,11 @@ def ask_new_file(parent: QWidget, title: str, name: str, kinds: str = "") -> Pat
     asked.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     asked.selectFile(name)
     return next(iter(_answers(asked)), None)
+
+
+def may_be_named(name: str) -> bool:
+    """Tell whether a file can bear this name on every system, and is not hidden by it."""
+    return bool(name) and not name.startswith(".") and not _FORBIDDEN & set(name)
 
 
 def documents() -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QLineEdit, QPushButton
 
 from ui.dialogs.base import AskDialog
-from ui.file_choice import ask_folder
+from ui.file_choice import ask_folder, may_be_named
 from ui.texts import text
 from ui.widgets.boxes import hosted, row
 from ui.widgets.buttons import button
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
 
     Propose = Callable[[], bytearray]
     Write = Callable[[bytearray, Path], object]
-
-_FORBIDDEN = frozenset('/\\:*?"<>|')
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +93,7 @@ class SealedFileDialog(AskDialog):
         name = self.name.text().strip()
         if self.folder is None:
             return "folder_wrong"
-        if not name or name.startswith(".") or _FORBIDDEN & set(name):
+        if not may_be_named(name):
             return "name_wrong"
         return "" if self.noted.isChecked() else "not_noted"
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QListWidget, QListWi
 
 from ui.dialogs.base import AskDialog
 from ui.dialogs.preview import PreviewDialog, Shown
-from ui.file_choice import ask_folder
+from ui.file_choice import ask_folder, may_be_named
 from ui.formats import file_size, moment
 from ui.pages.case import state
 from ui.texts import plural, text
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from ui.page import Desk
     from ui.services import Services
 
-_FORBIDDEN = frozenset('/\\:*?"<>|')
 _SETTING = "scan_folder"
 _MOST_NAMED = 8
 
@@ -100,7 +99,7 @@ class ExportDialog(AskDialog):
         if self.folder is None:
             self.say_wrong(text("documents.export_dialog.folder_wrong"))
             return None
-        if not name or name.startswith(".") or _FORBIDDEN & set(name):
+        if not may_be_named(name):
             self.say_wrong(text("documents.export_dialog.name_wrong"))
             return None
         return partial(self._write_to, self.folder / name)
