@@ -32,8 +32,8 @@ LATER = TODAY + timedelta(days=30)
 class Files:
     """What is answered when the window asks for a file."""
 
-    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        self.next: Path | None = None
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, first: Path | None = None) -> None:
+        self.next = first
         for module in (acts, people):
             for name in ("ask_file", "ask_new_file"):
                 monkeypatch.setattr(module, name, self._answer)

@@ -13,6 +13,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from testkit.pictures import at_usual_size
+from testkit.relay import Files
 from testkit.ui_world import World, a_world, an_empty_world, reopened
 
 from ui import cabinet
@@ -148,6 +149,12 @@ def empty_window(qtbot: Any, desk: Desk, empty_world: World) -> Iterator[Open]:
     made = opened(desk, empty_world)
     yield made
     _gone(made.window)
+
+
+@pytest.fixture
+def files(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Files:
+    """What is answered when a window about handovers asks for a file."""
+    return Files(monkeypatch, tmp_path / "paquet.armoire-relais")
 
 
 @pytest.fixture

@@ -4,18 +4,11 @@ from __future__ import annotations
 
 import pytest
 from testkit import relay
-from testkit.relay import COLLEAGUE, Files, given, line, shown
+from testkit.relay import COLLEAGUE, given, line, shown
 from testkit.vaults import phrase
 
 from ui.page import Place
 from ui.texts import text
-
-
-@pytest.fixture
-def files(monkeypatch, tmp_path) -> Files:
-    made = Files(monkeypatch)
-    made.next = tmp_path / "paquet.armoire-relais"
-    return made
 
 
 @pytest.fixture

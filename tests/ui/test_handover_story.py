@@ -18,11 +18,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-@pytest.fixture
-def files(monkeypatch) -> Files:
-    return Files(monkeypatch)
-
-
 def _prove(window) -> None:
     """Type the phrase if it is asked for again."""
     window.settle()

@@ -13,7 +13,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLabel
 from testkit import attachments, relay
-from testkit.relay import GIVER, Files, given, line, shown
+from testkit.relay import GIVER, given, line, shown
 from testkit.ui_world import TODAY
 from testkit.vaults import phrase
 
@@ -26,13 +26,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 LATER = TODAY + timedelta(days=30)
-
-
-@pytest.fixture
-def files(monkeypatch, tmp_path) -> Files:
-    made = Files(monkeypatch)
-    made.next = tmp_path / "paquet.armoire-relais"
-    return made
 
 
 @pytest.fixture
