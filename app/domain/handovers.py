@@ -7,7 +7,7 @@ agreement, sealed for the key of one colleague, and comes back with what was don
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -80,7 +80,7 @@ class Handover:
     colleague_id: int
     package: str
     made_on: date
-    receipt: bytes
+    receipt: bytes = field(repr=False)
     until: date | None = None
     acknowledged_on: date | None = None
     returned_on: date | None = None

@@ -6,7 +6,7 @@ in it is in clear but random numbers and public keys.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 from app.domain.errors import Refusal
@@ -69,7 +69,7 @@ class Sealed:
     """What is known of a package once it is made: its name, and the secret of its receipt."""
 
     package: str
-    receipt: bytes
+    receipt: bytes = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
