@@ -29,7 +29,6 @@ KEPT_TWICE: Mapping[str, frozenset[str]] = {
     **{table: columns - _NOT_TEXTS for table, columns in FREE_TEXTS.items()},
     "appointment": frozenset({"words"}),
     "reminder": frozenset({"words"}),
-    "urgent_case": frozenset({"words"}),
 }
 """The texts of which both wordings are kept when both sides changed them, by table."""
 
