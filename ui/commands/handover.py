@@ -230,9 +230,9 @@ def _urgent_sheet(asked: argparse.Namespace, services: Services) -> None:
     sheet = services.casework.urgent_cases.sheet()
     if not sheet.lines:
         raise RuleBroken("urgent_sheet_empty")
+    pdf = services.formats.papers.urgent_sheet(sheet)
     phrase = services.vault.propose()
     shown = phrase.decode()
-    pdf = services.formats.papers.urgent_sheet(sheet)
     services.casework.urgent_cases.export(pdf, phrase, _dest(asked.file, ".pdf"))
     print(plural("cli.handover.sheet_written", len(sheet.lines)))
     if sheet.left_out:
