@@ -239,6 +239,20 @@ def test_a_reminder_is_reached_in_the_list(window) -> None:
     assert _is_seen(window.focus)
 
 
+def test_a_reminder_far_down_a_list_already_drawn_is_reached_in_it(window) -> None:
+    case = window.world.case("modele")
+    for rank in range(12):
+        window.world.services.casework.reminders.save(Reminder(0, TODAY, f"Autre {rank}", case))
+    reminder(window.world.services, case)
+    window.shell.go(Place("agenda"))
+    window.key(Qt.Key.Key_F, CONTROL)
+
+    record = _open_the_hit(window, Found.REMINDER)
+
+    assert window.focus.objectName() == f"reminder_{record}"
+    assert _is_seen(window.focus)
+
+
 def test_a_reminder_done_long_ago_opens_in_its_window(window) -> None:
     case = window.world.case("modele")
     reminders = window.world.services.casework.reminders

@@ -19,7 +19,7 @@ _AT_ONCE, _EACH_TURN = 6, 2
 class Gradual(QObject):
     """Puts the first parts in at once, the others as the window has time.
 
-    `advanced` comes each time that some were put in.
+    `advanced` comes each time that some were put in, and once more when Qt has shown them all.
     """
 
     advanced = Signal()
@@ -41,8 +41,8 @@ class Gradual(QObject):
 
     @property
     def drawn(self) -> bool:
-        """Tell whether every part is there."""
-        return not self._waiting
+        """Tell whether every part is there, and shown."""
+        return not self._soon.isActive()
 
     def fill(self, parts: Iterable[Callable[[], QWidget]]) -> None:
         """Show these parts instead of those before; each is made when its turn comes."""
@@ -54,13 +54,12 @@ class Gradual(QObject):
         """Show these parts after those that are there or wait."""
         self._waiting += parts
         self._put(self._at_once)
-        if self._waiting:
-            self._soon.start()
+        self._soon.start()
 
     def _go_on(self) -> None:
-        self._put(self._each_turn)
         if not self._waiting:
             self._soon.stop()
+        self._put(self._each_turn)
 
     def _put(self, count: int) -> None:
         for make in self._waiting[:count]:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from ui.page import Desk, Place
     from ui.services import Services
+    from ui.widgets.gradual import Gradual
 
 SLOT, REMINDER = "slot", "reminder"
 """The actions of a place that name a slot, with its day in `words`, or a reminder."""
@@ -38,14 +39,18 @@ class Finding(QObject):
         self._sought = place.inside or 0
         return date.fromisoformat(place.words) if self._action == SLOT else None
 
-    def reveal(self, among: QScrollArea) -> None:
-        """Go to what was asked for, once; the keyboard goes with it."""
-        action, self._action = self._action, ""
-        if action not in {SLOT, REMINDER}:
+    def reveal(self, among: QScrollArea, reminders: Gradual) -> None:
+        """Go to what was asked for, once, when it is drawn; the keyboard goes with it."""
+        if self._action not in {SLOT, REMINDER}:
             return
-        name = f"agenda_slot_{self._sought}" if action == SLOT else f"reminder_{self._sought}"
-        parts = among.findChildren(QPushButton, name)
-        if parts:  # the newest: what was shown before goes later
+        kind = "agenda_slot" if self._action == SLOT else "reminder"
+        named = among.findChildren(QPushButton, f"{kind}_{self._sought}")
+        parts = [one for one in named if one.isVisibleTo(among)]  # what was shown before is hidden
+        if not parts and not reminders.drawn:
+            QTimer.singleShot(0, self, partial(self.reveal, among, reminders))
+            return
+        action, self._action = self._action, ""
+        if parts:
             QTimer.singleShot(0, parts[-1], partial(self._scroll_to, among, parts[-1]))
         elif action == REMINDER:
             self._desk.jobs.run(self, partial(self._ask, self._sought), self.unlisted.emit)

@@ -139,7 +139,7 @@ class AgendaPage(Page):
         self.week.show_week(week, read.rows, read.holidays, self._on)
         self.reminders.show_reminders(read.due)
         self.silent.show_silent(read.silent, int(read.settings["agenda_silent_weeks"]))
-        self.finding.reveal(self._scroll)
+        self.finding.reveal(self._scroll, self.reminders.lines)
         if self._wanted is not None:
             self._propose(self._wanted)
 
