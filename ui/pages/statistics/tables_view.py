@@ -5,11 +5,11 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from ui.pages.statistics.table_card import TableCard
 from ui.widgets.boxes import column
+from ui.widgets.gradual import Gradual
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,17 +33,16 @@ class TablesView(QWidget):
         self._desk, self._charts = desk, charts
         self.cards: list[TableCard] = []
         self._safe: dict[str, SafeTable] = {}
-        self._waiting: list[Figures] = []
-        self._soon = QTimer(self, singleShot=True, interval=0)
-        self._soon.timeout.connect(self._make_next)
-        self._inside = column(gap=14)
-        self.setLayout(self._inside)
+        inside = column(gap=14)
+        self._parts = Gradual(inside, self, at_once=1, each_turn=1)
+        self._parts.advanced.connect(self._draw_once_whole)
+        self.setLayout(inside)
         desk.theme.changed.connect(self._draw)
 
     @property
     def drawn(self) -> bool:
         """Tell whether every table has its card."""
-        return not self._soon.isActive()
+        return self._parts.drawn
 
     def show_tables(self, tables: Sequence[Figures]) -> None:
         """Show these tables."""
@@ -53,23 +52,17 @@ class TablesView(QWidget):
                 card.show_figures(table)
             self._draw()
             return
-        for card in self.cards:
-            self._inside.removeWidget(card)
-            card.setParent(None)
-            card.deleteLater()
-        self.cards, self._waiting = [], list(tables)
-        self._make_next()
+        self.cards = []
+        self._parts.fill([partial(self._card, table) for table in tables])
 
-    def _make_next(self) -> None:
-        """Make the next card; the charts come once all are there."""
-        for table in self._waiting[:1]:
-            made = TableCard(self._desk.theme, table)
-            self.cards.append(made)
-            self._inside.addWidget(made)
-        self._waiting = self._waiting[1:]
-        if self._waiting:
-            self._soon.start()
-        else:
+    def _card(self, table: Figures) -> TableCard:
+        made = TableCard(self._desk.theme, table)
+        self.cards.append(made)
+        return made
+
+    def _draw_once_whole(self) -> None:
+        """The charts come once all cards are there."""
+        if self.drawn:
             self._draw()
 
     def _draw(self) -> None:
